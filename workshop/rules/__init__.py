@@ -1,0 +1,1 @@
+"""What is allowed and what every number means. Pure: no clock, no input or output, no unseeded chance."""

@@ -1,0 +1,68 @@
+"""The polite no: every way the product turns something down, each with one plain sentence.
+
+A rule or an act raises `Refused(code)`. The door that was knocked on (a page, a socket, the
+command line) translates the sentence and shows it; nothing the person wrote is lost.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's own manuals use for marking
+    """Mark `sentence` for translation without translating it here."""
+    return sentence
+
+
+REFUSALS: Final[dict[str, str]] = {
+    "empty": N_("Please write something first."),
+    "too_long": N_("That’s too long. Please use %(limit)s letters or fewer."),
+    "not_text": N_("We couldn’t read that. Please type it again."),
+    "bad_value": N_("We couldn’t read that. Please try again."),
+    "unknown_choice": N_("Please pick one from the list."),
+    "wrong_code": N_("We can’t find that code. Please check the six numbers on the screen."),
+    "wrong_resume": N_("We can’t find that code. Please check each letter and try again."),
+    "doors_closed": N_("The doors of this workshop are closed just now. Please ask the facilitator."),
+    "not_started": N_("This workshop hasn’t started yet."),
+    "finished": N_("This workshop has ended. Thank you for coming."),
+    "not_found": N_("We can’t find that here."),
+    "not_yours": N_("That isn’t yours to change."),
+    "not_allowed": N_("You can’t do that here. Please ask the facilitator."),
+    "sign_in": N_("Please sign in first."),
+    "bad_sign_in": N_("That email and password don’t match. Please try again."),
+    "removed": N_("You’ve left this workshop. Please ask the facilitator."),
+    "watching": N_("You’re just watching. Pick a group if you’d like to take part."),
+    "step_closed": N_("The room has moved on. What you wrote is kept on this device."),
+    "locked": N_("The facilitator has paused posting. What you wrote is kept on this device."),
+    "round_closed": N_("Voting is closed. Your votes are counted."),
+    "no_votes_left": N_("You’ve used all your votes. Take one back to move it."),
+    "over_cap": N_("You can give one idea up to %(cap)s votes."),
+    "same_id_other_body": N_("That was already sent with other words. Please send it again."),
+    "too_fast": N_("That was very quick. Please wait a moment and try again."),
+    "too_big": N_("That’s too much to send at once. Please make it shorter."),
+    "unknown_command": N_("This page is out of date. Please load it again."),
+    "server_busy": N_("We’re a bit slow just now. It’s kept here and we’ll try again."),
+}
+
+
+class Refused(Exception):
+    """A polite no.
+
+    Attributes:
+        code: a key of `REFUSALS`.
+        values: what fills the named places of the sentence.
+        again: seconds after which trying the very same thing may work, or None for a final no.
+    """
+
+    def __init__(self, code: str, *, again: float | None = None, **values: object) -> None:
+        """Raise KeyError where `code` has no sentence, so that no refusal goes out unworded."""
+        self.code = code
+        self.sentence = REFUSALS[code]
+        self.values = values
+        self.again = again
+        super().__init__(code)
+
+    def words(self, translate: object = None) -> str:
+        """The sentence with its places filled, through `translate` (str -> str) where given."""
+        sentence = translate(self.sentence) if callable(translate) else self.sentence
+        return str(sentence) % self.values if self.values else str(sentence)
