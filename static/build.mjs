@@ -1,0 +1,109 @@
+// Builds static/dist from static/src. Run by `npm run build`, or through workshop/assets.py.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const require = createRequire(import.meta.url);
+const root = fileURLToPath(new URL(".", import.meta.url));
+const out = `${root}dist`;
+const DARK = '[data-theme="dark"],\n[data-theme="stage"]';
+
+// A page says "dark" either by data-theme or, when nobody chose, by the device. CSS cannot share one
+// list of values between a selector and a media query, so the build writes the second one out.
+const darkTwice = {
+  name: "dark-twice",
+  setup({ onLoad }) {
+    onLoad({ filter: /theme-dark\.css$/ }, ({ path }) => {
+      const css = readFileSync(path, "utf8");
+      if (!css.includes(DARK)) throw new Error(`${path}: expected the selector ${DARK}`);
+      const byDevice = css.replace(DARK, ":root:not([data-theme])");
+      const contents = `${css}\n@media (prefers-color-scheme: dark) {\n${byDevice}}\n`;
+      return { contents, loader: "css" };
+    });
+  },
+};
+
+// Bars and ranges get their length from a class (p42 = 42%), because the content policy refuses
+// style attributes. Writing 202 rules by hand would help nobody.
+const percentClasses = {
+  name: "percent-classes",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^percent\.css$/ }, ({ path }) => ({ path, namespace: "made" }));
+    onLoad({ filter: /^percent\.css$/, namespace: "made" }, () => {
+      const steps = Array.from({ length: 101 }, (_, n) => n);
+      const rule = (name) => steps.map((n) => `.${name}${n} { --${name}: ${n}%; }`).join("\n");
+      return { contents: `${rule("p")}\n${rule("q")}`, loader: "css" };
+    });
+  },
+};
+
+function shortHash(text) {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
+
+/** One SVG file holding only the icons named in icons.txt; lines that start with # are remarks. */
+function sprite() {
+  const set = JSON.parse(readFileSync(require.resolve("@iconify-json/ph/icons.json"), "utf8"));
+  const lines = readFileSync(`${root}src/icons.txt`, "utf8").split("\n");
+  const names = lines.filter((line) => !line.startsWith("#")).flatMap((line) => line.split(/\s+/));
+  const symbols = names.filter(Boolean).map((name) => {
+    const icon = set.icons[name] ?? set.icons[set.aliases?.[name]?.parent];
+    if (!icon) throw new Error(`icons.txt: no icon called ${name}`);
+    return `<symbol id="${name}" viewBox="0 0 256 256">${icon.body}</symbol>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+}
+
+/** Write `text` under a name that changes with it, and return that name. */
+function writeHashed(name, text) {
+  const [stem, ending] = name.split(".");
+  const hashed = `${stem}-${shortHash(text)}.${ending}`;
+  writeFileSync(`${out}/${hashed}`, text);
+  return hashed;
+}
+
+/** Logical name -> built file: `phone.js` -> `phone-AB12CD.js`; workshop/assets.py reads it. */
+function manifestOf(outputs) {
+  const manifest = {
+    "icons.svg": writeHashed("icons.svg", sprite()),
+    "favicon.svg": writeHashed("favicon.svg", readFileSync(`${root}src/favicon.svg`, "utf8")),
+  };
+  for (const [file, meta] of Object.entries(outputs)) {
+    const source = meta.entryPoint ?? (file.endsWith(".woff2") && Object.keys(meta.inputs)[0]);
+    if (source) manifest[basename(source)] = file.replace(/^dist\//, "");
+  }
+  return manifest;
+}
+
+function compressBeside() {
+  for (const name of readdirSync(out).filter((file) => /\.(js|css|svg)$/.test(file))) {
+    writeFileSync(`${out}/${name}.gz`, gzipSync(readFileSync(`${out}/${name}`), { level: 9 }));
+  }
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const entries = readdirSync(`${root}src/js`).filter((file) => file.endsWith(".js"));
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ["src/css/app.css", ...entries.map((file) => `src/js/${file}`)],
+  bundle: true,
+  minify: true,
+  format: "esm",
+  splitting: true,
+  target: ["es2020", "chrome99", "safari15.4", "firefox97"],
+  loader: { ".woff2": "file" },
+  entryNames: "[name]-[hash]",
+  chunkNames: "chunk-[hash]",
+  assetNames: "fonts/[name]-[hash]",
+  legalComments: "none",
+  metafile: true,
+  outdir: "dist",
+  plugins: [darkTwice, percentClasses],
+});
+writeFileSync(`${out}/manifest.json`, JSON.stringify(manifestOf(metafile.outputs), null, 1));
+compressBeside();
