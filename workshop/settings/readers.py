@@ -1,0 +1,65 @@
+"""From the text of a variable to its value: one small reader for each kind of setting.
+
+A reader raises ValueError with the end of a sentence that begins with the variable's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlsplit
+
+YES: Final = ("yes", "1", "true", "on")
+NO: Final = ("no", "0", "false", "off")
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """A reader of whole numbers from `low` to `high`, both included."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return int(text)
+
+    return read
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """A reader of one word out of `choices`, in capitals or not."""
+
+    def read(text: str) -> str:
+        if text.lower() not in choices:
+            raise ValueError(f"must be one of: {', '.join(choices)}")
+        return text.lower()
+
+    return read
+
+
+def flag(text: str) -> bool:
+    """Yes or no, in the four ways that people write them."""
+    return one_of(*YES, *NO)(text) in YES
+
+
+def starting(*starts: str) -> Callable[[str], str]:
+    """A reader of text that begins in one of the ways named."""
+
+    def read(text: str) -> str:
+        if not text.startswith(starts):
+            raise ValueError(f"must start with {' or '.join(starts)}")
+        return text
+
+    return read
+
+
+def origin(text: str) -> str:
+    """The scheme, host and port of an address, written as a browser writes them in `Origin`."""
+    address = text.strip().rstrip("/").lower()
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or address != f"{parts.scheme}://{parts.netloc}":
+        raise ValueError("must be an address without a path, such as https://table.example.org")
+    return address
+
+
+def origins(text: str) -> tuple[str, ...]:
+    """Several addresses with commas between them."""
+    return tuple(origin(part) for part in text.split(",") if part.strip())
