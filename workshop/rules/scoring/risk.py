@@ -1,7 +1,6 @@
-"""What could go wrong, for whom, and how bad it would be: the tables of the risk form and K.
+"""What could go wrong, for whom, and how bad it would be: the tables behind the risk form.
 
-Never likelihood times impact of code numbers: K is the chance-weighted harm left over once every
-factor has had its say, so two moderate risks weigh more than one and nothing exceeds 100.
+`harm` turns the answers into K. Band and impact numbers are names of rows, never multiplied.
 """
 
 from __future__ import annotations
