@@ -56,8 +56,8 @@ def reward_draws(
     assessors and `missing_scores` where one left a weighted criterion out.
     """
     lows, likely, highs = _ranges(assessments, evidence, list(shares))
-    count, criteria = weights.shape
-    pick = rng.integers(len(assessments), size=count, dtype=np.int64)
+    count, criteria = len(weights), len(shares)
+    pick = rng.integers(len(assessments), size=count)
     common = rng.standard_normal((count, 1))
     own = rng.standard_normal((count, criteria))
     scores = sqrt(CORRELATION) * common + sqrt(1.0 - CORRELATION) * own
@@ -94,7 +94,7 @@ def risk_draws(
     lows = _cells(given, {band: row.low for band, row in LIKELIHOODS.items()})
     highs = _cells(given, {band: row.high for band, row in LIKELIHOODS.items()})
     harms = np.array([[_harm(risks, key) for key in FACTORS] for risks in given])
-    pick = rng.integers(len(given), size=count, dtype=np.int64)
+    pick = rng.integers(len(given), size=count)
     even = rng.random((count, len(FACTORS)))
     return combined(lows[pick] + (highs - lows)[pick] * even, harms[pick], factor)
 

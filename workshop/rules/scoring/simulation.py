@@ -118,7 +118,8 @@ def simulate(
 ) -> Simulation:
     """Draw every case many times (METHODS: uncertainty). The same input gives the same answer.
 
-    `weights` need not sum to 1; `progress` hears how many cases are done. Raises Refused for weights that cannot be used and for missing scores.
+    `weights` need not sum to 1; `progress` hears how many cases are done. Raises Refused for
+    weights that cannot be used and for missing scores.
     """
     shares = normalised(weights, criteria)
     rows = weight_draws(run.seed, shares, run.draws)
