@@ -1,0 +1,61 @@
+"""Counting a round's ballots into the result that is stored at its reveal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop.rules.voting import METHODS, Ballot, RoundRule, Tally
+from workshop.storage.models import Mark, Post, Round, Seat
+
+
+def count_round(db: Session, row: Round, rule: RoundRule) -> dict[str, Any]:
+    """Tally `row` and return it as plain JSON values: the rule, seed, version and standings."""
+    ideas = db.scalars(
+        select(Post.id)
+        .where(Post.workshop_id == row.workshop_id, Post.kind == "idea", Post.state == "shown")
+        .order_by(Post.id)
+    ).all()
+    return as_result(METHODS[rule.method].tally(rule, ideas, ballots(db, row.id)), row.seed)
+
+
+def ballots(db: Session, round_id: int) -> list[Ballot]:
+    """Every ballot of a round, one for each seat that left any mark."""
+    marks: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+    rows = db.execute(
+        select(Mark.seat_id, Seat.group, Mark.idea_id, Mark.value)
+        .join(Seat, Seat.id == Mark.seat_id)
+        .where(Mark.round_id == round_id, Mark.value.is_not(None))
+    )
+    for seat_id, group, idea_id, value in rows:
+        marks[seat_id, group][idea_id] = value
+    return [Ballot(str(seat), group, given) for (seat, group), given in marks.items()]
+
+
+def as_result(tally: Tally, seed: int) -> dict[str, Any]:
+    """A tally as it is stored and shown again."""
+    return {
+        "rule": asdict(tally.rule),
+        "rule_name": tally.rule_name,
+        "rule_version": tally.rule_version,
+        "seed": seed,
+        "ballots": tally.ballots_cast,
+        "standings": [
+            {
+                "idea": standing.idea,
+                "place": standing.place,
+                "tied": standing.tied,
+                "score": standing.score,
+                "breadth": standing.breadth,
+                "seen": standing.seen,
+                "by_group": {
+                    group: asdict(count) for group, count in sorted(standing.by_group.items())
+                },
+            }
+            for standing in tally.standings
+        ],
+    }

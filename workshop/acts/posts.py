@@ -1,0 +1,168 @@
+"""Posting, rewording and taking back; hiding, showing and removing."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop.acts.room import contributed, enter, record, running, step_now, voice
+from workshop.acts.seats import owner_mark
+from workshop.acts.stage import Change
+from workshop.acts.voting import release_marks
+from workshop.rules.phases import may_post
+from workshop.rules.refusals import Refused
+from workshop.rules.wording import LIMITS, clean
+from workshop.storage.models import Post, Theme, Workshop
+
+DETAILS = ("better_for", "affected", "often", "better")
+"""The smaller questions on a card, each bounded by its own line in `LIMITS`."""
+
+
+def post(
+    db: Session,
+    *,
+    now: int,
+    workshop_id: int,
+    seat_id: int,
+    receipt: str,
+    kind: str,
+    text: str,
+    answers_id: int | None = None,
+    **details: str,
+) -> Change:
+    """Add a goal, a problem, an idea or a pledge.
+
+    An idea may answer a problem of the same room; it then stands under that problem's theme.
+    The answer carries the new post's number.
+
+    Raises:
+        Refused: `empty`, `too_long`, `step_closed`, `locked`, `watching`, `not_found`, ...
+    """
+    room = enter(db, workshop_id)
+    seat = voice(db, room, seat_id)
+    running(room)
+    step = step_now(db, room)
+    may_post(kind, step.phase, locked=room.locked)
+    salt = secrets.token_hex(16)
+    problem = _post(db, room.id, answers_id) if answers_id is not None else None
+    if problem is not None and (problem.kind != "problem" or problem.state != "shown"):
+        raise Refused("not_found")
+    row = Post(
+        workshop_id=room.id,
+        step_id=step.id,
+        kind=kind,
+        text=clean(text, LIMITS[kind], multiline=kind in {"problem", "idea"}),
+        group=seat.group,
+        salt=salt,
+        owner=owner_mark(receipt, salt),
+        language=seat.language,
+        answers_id=answers_id,
+        theme_id=problem.theme_id if problem else None,
+        created_at=now,
+        **_details(details),
+    )
+    db.add(row)
+    db.flush()
+    contributed(db, step, seat)
+    kind_of_moment = "pledge.added" if kind == "pledge" else "post.added"
+    seq = record(db, room, kind_of_moment, now, None if kind == "pledge" else row.id)
+    return Change(room.id, seq, {"post": row.id})
+
+
+def _details(details: dict[str, str]) -> dict[str, str]:
+    unknown = details.keys() - set(DETAILS)
+    if unknown:
+        raise TypeError(f"a post has no {sorted(unknown)}")
+    return {name: clean(words, LIMITS[name], required=False) for name, words in details.items()}
+
+
+def edit_post(
+    db: Session,
+    *,
+    now: int,
+    workshop_id: int,
+    seat_id: int,
+    receipt: str,
+    post_id: int,
+    text: str,
+    **details: str,
+) -> Change:
+    """Reword one's own post while the room is still at a step that takes its kind."""
+    room, row = _own(db, workshop_id, seat_id, receipt, post_id)
+    may_post(row.kind, step_now(db, room).phase, locked=room.locked)
+    row.text = clean(text, LIMITS[row.kind], multiline=row.kind in {"problem", "idea"})
+    for name, words in _details(details).items():
+        setattr(row, name, words)
+    return _touched(db, room, row, now)
+
+
+def withdraw_post(
+    db: Session, *, now: int, workshop_id: int, seat_id: int, receipt: str, post_id: int
+) -> Change:
+    """Take back one's own post, at any step. Its words are gone and people get their votes back."""
+    room, row = _own(db, workshop_id, seat_id, receipt, post_id)
+    row.state = "withdrawn"
+    release_marks(db, row.id)
+    row.text = ""
+    for name in DETAILS:
+        setattr(row, name, "")
+    return _touched(db, room, row, now)
+
+
+def set_state(db: Session, *, now: int, workshop_id: int, post_id: int, state: str) -> Change:
+    """The facilitator hides a post, shows it again, or removes it from the room for good."""
+    room = enter(db, workshop_id)
+    row = _post(db, room.id, post_id)
+    if state not in {"shown", "hidden", "removed"}:
+        raise Refused("unknown_choice")
+    row.state = state
+    if state != "shown":
+        release_marks(db, row.id)
+    return _touched(db, room, row, now)
+
+
+def set_theme(
+    db: Session, *, now: int, workshop_id: int, post_id: int, theme_id: int | None
+) -> Change:
+    """Put a post under a theme, or under none."""
+    room = enter(db, workshop_id)
+    row = _post(db, room.id, post_id)
+    if theme_id is not None:
+        theme = db.get(Theme, theme_id)
+        if theme is None or theme.workshop_id != room.id:
+            raise Refused("not_found")
+    row.theme_id = theme_id
+    row.version += 1
+    return Change(room.id, record(db, room, "theme.changed", now, row.id))
+
+
+def _touched(db: Session, room: Workshop, row: Post, now: int) -> Change:
+    row.version += 1
+    return Change(room.id, record(db, room, "post.changed", now, row.id), {"post": row.id})
+
+
+def _own(
+    db: Session, workshop_id: int, seat_id: int, receipt: str, post_id: int
+) -> tuple[Workshop, Post]:
+    """The room and a living post in it that the holder of `receipt` wrote."""
+    room = enter(db, workshop_id)
+    voice(db, room, seat_id)
+    row = _post(db, room.id, post_id)
+    if not hmac.compare_digest(row.owner, owner_mark(receipt, row.salt)):
+        raise Refused("not_yours")
+    return room, row
+
+
+def _post(db: Session, workshop_id: int, post_id: int) -> Post:
+    row = db.scalar(
+        select(Post)
+        .where(Post.id == post_id, Post.workshop_id == workshop_id)
+        .where(Post.state.in_(("shown", "hidden")))
+        .execution_options(populate_existing=True)
+    )
+    if row is None:
+        raise Refused("not_found")
+    return row

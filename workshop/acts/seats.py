@@ -1,0 +1,96 @@
+"""Taking a seat, changing group, leaving, and being asked to leave."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from sqlalchemy.orm import Session
+
+from workshop.acts.room import enter, record
+from workshop.acts.stage import Change
+from workshop.rules.refusals import Refused
+from workshop.rules.roles import GROUPS
+from workshop.rules.wording import LIMITS, clean
+from workshop.storage.models import Seat
+
+
+def receipt_hash(receipt: str) -> str:
+    """How a receipt (a resume code, 80 bits of chance) is recognised without being kept."""
+    return hashlib.sha256(f"receipt:{receipt}".encode()).hexdigest()
+
+
+def owner_mark(receipt: str, salt: str) -> str:
+    """The mark by which only the holder of `receipt` can show that a post is theirs."""
+    return hmac.new(receipt.encode(), f"post:{salt}".encode(), hashlib.sha256).hexdigest()
+
+
+def take_seat(
+    db: Session,
+    *,
+    now: int,
+    workshop_id: int,
+    group: str,
+    receipt: str,
+    name: str = "",
+    language: str = "en",
+    by_link: bool = False,
+) -> Change:
+    """Give a person a seat. `receipt` was drawn by the door and is shown to them alone.
+
+    Raises:
+        Refused: `doors_closed`, `finished`, or `unknown_choice` for a group that is none.
+    """
+    room = enter(db, workshop_id)
+    if group not in GROUPS:
+        raise Refused("unknown_choice")
+    if room.state == "finished":
+        raise Refused("finished")
+    if not room.doors_open:
+        raise Refused("doors_closed")
+    seat = Seat(
+        workshop_id=room.id,
+        group=group,
+        name=clean(name, LIMITS["name"], required=False),
+        language=language,
+        receipt_hash=receipt_hash(receipt),
+        joined_at=now,
+    )
+    db.add(seat)
+    db.flush()
+    seq = record(db, room, "seat.taken", now, note="link" if by_link else "code")
+    return Change(room.id, seq, {"seat": seat.id})
+
+
+def change_group(db: Session, *, now: int, workshop_id: int, seat_id: int, group: str) -> Change:
+    """Move a seat to another group. What the person posted keeps the group it was posted from."""
+    room = enter(db, workshop_id)
+    seat = _seat(db, room.id, seat_id)
+    if group not in GROUPS:
+        raise Refused("unknown_choice")
+    seat.group = group
+    return Change(room.id, record(db, room, "seat.changed", now))
+
+
+def leave(db: Session, *, now: int, workshop_id: int, seat_id: int) -> Change:
+    """A person gets up. Their posts and votes stay, and their code brings them back."""
+    room = enter(db, workshop_id)
+    seat = _seat(db, room.id, seat_id)
+    return Change(room.id, record(db, room, "seat.left", now), gone_seats=(seat.id,))
+
+
+def remove_seat(db: Session, *, now: int, workshop_id: int, seat_id: int) -> Change:
+    """The facilitator asks a person to leave: their seat and every connection is closed."""
+    room = enter(db, workshop_id)
+    seat = _seat(db, room.id, seat_id)
+    seat.removed_at = now
+    return Change(room.id, record(db, room, "seat.left", now), gone_seats=(seat.id,))
+
+
+def _seat(db: Session, workshop_id: int, seat_id: int) -> Seat:
+    seat = db.get(Seat, seat_id, populate_existing=True)
+    if seat is None or seat.workshop_id != workshop_id:
+        raise Refused("not_found")
+    if seat.removed_at is not None:
+        raise Refused("removed")
+    return seat

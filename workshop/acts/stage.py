@@ -1,0 +1,131 @@
+"""Where acts are performed: one transaction each, answered once, told to the room afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from workshop.rules.refusals import Refused
+from workshop.storage.models import Command
+from workshop.storage.store import Store
+
+Clock = Callable[[], int]
+"""The server's time in milliseconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an act changed.
+
+    Attributes:
+        workshop_id: the room to tell, or None where no room is concerned.
+        seq: the room's sequence after the act.
+        answer: what the caller is told, as plain JSON values.
+        gone_seats: seats whose every connection must be closed now.
+    """
+
+    workshop_id: int | None = None
+    seq: int = 0
+    answer: dict[str, Any] = field(default_factory=dict)
+    gone_seats: tuple[int, ...] = ()
+
+
+class Herald(Protocol):
+    """Who carries news of a committed change to the open pages."""
+
+    def changed(self, workshop_id: int) -> None:
+        """Something in this workshop changed: its pages will want to know."""
+
+    def seat_gone(self, seat_id: int) -> None:
+        """This person has left: close all their connections."""
+
+
+class Silence:
+    """A herald for places without open pages: seeding, the command line, tests."""
+
+    def changed(self, workshop_id: int) -> None:
+        """Tell nobody."""
+
+    def seat_gone(self, seat_id: int) -> None:
+        """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """What makes a command count once: a secret of its sender, its id and what it says."""
+
+    secret: str
+    command_id: str
+    kind: str
+    body: dict[str, Any]
+
+    def _sign(self, text: str) -> str:
+        return hmac.new(self.secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+    @property
+    def key(self) -> str:
+        """The stored key. It says neither who sent the command nor what else they sent."""
+        return self._sign(f"command:{self.command_id}")
+
+    @property
+    def body_hash(self) -> str:
+        """A keyed hash of what the command says."""
+        return self._sign(self.kind + json.dumps(self.body, sort_keys=True, ensure_ascii=False))
+
+
+class Stage:
+    """Performs acts on a store, with a clock, and tells the herald after each commit."""
+
+    def __init__(self, store: Store, clock: Clock, herald: Herald | None = None) -> None:
+        self.store = store
+        self.clock = clock
+        self.herald: Herald = herald or Silence()
+
+    def perform(self, act: Callable[..., Change], *, once: Once | None = None, **given: Any) -> Change:
+        """Perform `act(db, now=..., **given)` in one transaction.
+
+        With `once`, a command that was answered before changes nothing and gets the same answer.
+
+        Raises:
+            Refused: what the act refused, or `same_id_other_body`.
+        """
+        now = self.clock()
+
+        def work(db: Session) -> Change:
+            if once and (answered := _answered(db, once)):
+                return answered
+            change = act(db, now=now, **given)
+            if once:
+                db.add(
+                    Command(
+                        key=once.key,
+                        body_hash=once.body_hash,
+                        workshop_id=change.workshop_id,
+                        seq=change.seq,
+                        answer=change.answer,
+                        at=now,
+                    )
+                )
+            return change
+
+        change = self.store.write(work)
+        if change.workshop_id is not None:
+            self.herald.changed(change.workshop_id)
+        for seat_id in change.gone_seats:
+            self.herald.seat_gone(seat_id)
+        return change
+
+
+def _answered(db: Session, once: Once) -> Change | None:
+    stored = db.get(Command, once.key)
+    if stored is None:
+        return None
+    if not hmac.compare_digest(stored.body_hash, once.body_hash):
+        raise Refused("same_id_other_body")
+    return Change(stored.workshop_id, stored.seq, stored.answer)

@@ -1,0 +1,100 @@
+"""The steps a workshop goes through, and what each lets people do. A phase is one row here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from workshop.rules.refusals import N_, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One kind of step.
+
+    Attributes:
+        key: the name stored with a step and used for its template.
+        label: what people read.
+        accepts: kinds of post that people may add during this step.
+        votes: whether a round of voting belongs to this step.
+        question: the instruction a new step starts with.
+        doing: what the room has done, after "29 of 34 have ...".
+    """
+
+    key: str
+    label: str
+    question: str
+    doing: str
+    accepts: frozenset[str] = frozenset()
+    votes: bool = False
+
+
+PHASES: Final[dict[str, Phase]] = {
+    row.key: row
+    for row in (
+        Phase(
+            "welcome",
+            N_("Welcome"),
+            N_("What would make this service better for you?"),
+            N_("said hello"),
+            frozenset({"goal"}),
+        ),
+        Phase(
+            "problems",
+            N_("Problems"),
+            N_("Think of the last time. What got in the way?"),
+            N_("posted a problem"),
+            frozenset({"problem"}),
+        ),
+        Phase(
+            "themes",
+            N_("Themes"),
+            N_("Look up for a moment. We’re sorting the problems together."),
+            N_("posted a problem"),
+            frozenset({"problem"}),
+        ),
+        Phase(
+            "ideas",
+            N_("Ideas"),
+            N_("What could we try? Pick a problem and answer it."),
+            N_("added an idea"),
+            frozenset({"idea"}),
+        ),
+        Phase(
+            "vote",
+            N_("Vote"),
+            N_("Which ideas should we try first?"),
+            N_("voted"),
+            votes=True,
+        ),
+        Phase("results", N_("Results"), N_("Here is what the room chose."), N_("voted")),
+        Phase(
+            "next",
+            N_("Next steps"),
+            N_("What will you take home and do?"),
+            N_("made a promise"),
+            frozenset({"pledge"}),
+        ),
+    )
+}
+
+WORKSHOP_STATES: Final[tuple[str, ...]] = ("upcoming", "running", "finished")
+
+#: What may become of a post. A withdrawn post is taken back by its author, and its words go.
+POST_STATES: Final[tuple[str, ...]] = ("shown", "hidden", "removed", "withdrawn")
+
+#: Kinds of post, and the field of `wording.LIMITS` that bounds each.
+KINDS: Final[tuple[str, ...]] = ("goal", "problem", "idea", "pledge")
+
+
+def may_post(kind: str, phase: str, *, locked: bool) -> None:
+    """Say whether a post of `kind` is welcome while the room is at `phase`.
+
+    Raises:
+        Refused: `step_closed` where the step takes no such post, `locked` where the
+            facilitator has paused the room.
+    """
+    if kind not in PHASES[phase].accepts:
+        raise Refused("step_closed")
+    if locked:
+        raise Refused("locked")

@@ -1,0 +1,110 @@
+"""One policy row for every route and every live command: who may knock.
+
+Roles: anyone · seat (a participant, watching or not) · voice (a participant who posts and
+votes) · host (the facilitator of this very workshop) · screen (its projector) · facilitator ·
+leader · administrator · account (any of those three) · assessor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+def _roles(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing people do: its live name's policy, and the form route that does the same."""
+
+    roles: frozenset[str]
+    endpoint: str
+
+
+#: What a command sent over the live connection needs, and its twin without JavaScript.
+COMMANDS: Final[dict[str, Command]] = {
+    "goal.post": Command(_roles("voice"), "participant.post_goal"),
+    "problem.post": Command(_roles("voice"), "participant.post_problem"),
+    "idea.post": Command(_roles("voice"), "participant.post_idea"),
+    "pledge.post": Command(_roles("voice"), "participant.post_pledge"),
+    "post.edit": Command(_roles("voice"), "participant.edit_post"),
+    "post.withdraw": Command(_roles("voice"), "participant.withdraw_post"),
+    "mark.set": Command(_roles("voice"), "participant.set_mark"),
+    "ballot.done": Command(_roles("voice"), "participant.set_done"),
+    "step.move": Command(_roles("host"), "facilitator.move_step"),
+    "timer.set": Command(_roles("host"), "facilitator.set_timer"),
+    "room.lock": Command(_roles("host"), "facilitator.lock_room"),
+    "room.doors": Command(_roles("host"), "facilitator.set_doors"),
+    "screen.show": Command(_roles("host"), "facilitator.show_screen"),
+    "post.hide": Command(_roles("host"), "facilitator.hide_post"),
+    "post.show": Command(_roles("host"), "facilitator.show_post"),
+    "post.remove": Command(_roles("host"), "facilitator.remove_post"),
+    "post.theme": Command(_roles("host"), "facilitator.theme_post"),
+    "theme.add": Command(_roles("host"), "facilitator.add_theme"),
+    "theme.rename": Command(_roles("host"), "facilitator.rename_theme"),
+    "theme.remove": Command(_roles("host"), "facilitator.remove_theme"),
+    "round.move": Command(_roles("host"), "facilitator.move_round"),
+    "seat.remove": Command(_roles("host"), "facilitator.remove_seat"),
+}
+
+#: The live events themselves. `command` is checked again by its kind, above.
+EVENTS: Final[dict[str, frozenset[str]]] = {
+    "connect": _roles("seat", "host", "screen"),
+    "disconnect": _roles("anyone"),
+    "command": _roles("seat", "host"),
+    "catch_up": _roles("seat", "host", "screen"),
+    "mine": _roles("seat"),
+}
+
+#: Every route by its Flask endpoint.
+ROUTES: Final[dict[str, frozenset[str]]] = {
+    "static": _roles("anyone"),
+    "door.landing": _roles("anyone"),
+    "door.health": _roles("anyone"),
+    "door.enter_code": _roles("anyone"),
+    "door.join": _roles("anyone"),
+    "door.take_seat": _roles("anyone"),
+    "door.resume": _roles("anyone"),
+    "door.sign_in": _roles("anyone"),
+    "door.sign_out": _roles("account"),
+    "door.set_up": _roles("anyone"),
+    "door.accept_invitation": _roles("anyone"),
+    "door.robot": _roles("anyone"),
+    "door.set_theme": _roles("anyone"),
+    "door.accessibility": _roles("anyone"),
+    "door.privacy": _roles("anyone"),
+    "door.qr": _roles("anyone"),
+    "participant.room": _roles("seat"),
+    "participant.mine": _roles("seat"),
+    "participant.change_group": _roles("seat"),
+    "participant.leave": _roles("seat"),
+    "participant.resume_code": _roles("seat"),
+    "home.workshops": _roles("facilitator"),
+    "home.new_workshop": _roles("facilitator"),
+    "home.accounts": _roles("administrator"),
+    "home.invite": _roles("administrator"),
+    "facilitator.control": _roles("host"),
+    "facilitator.plan": _roles("host"),
+    "facilitator.results": _roles("host", "leader"),
+    "facilitator.promote": _roles("host"),
+    "facilitator.ballots": _roles("host"),
+    "facilitator.start": _roles("host"),
+    "facilitator.finish": _roles("host"),
+    "screen.projector": _roles("screen", "host"),
+    "leader.backlog": _roles("leader", "facilitator"),
+    "leader.item": _roles("leader", "facilitator"),
+    "leader.edit_item": _roles("leader", "facilitator"),
+    "leader.decide": _roles("leader"),
+    "leader.report_outcome": _roles("leader"),
+    "leader.export": _roles("leader", "facilitator"),
+    "leader.invite_assessor": _roles("leader", "facilitator"),
+    "assessor.welcome": _roles("anyone"),
+    "assessor.items": _roles("assessor", "leader", "facilitator"),
+    "assessor.assess": _roles("assessor", "leader", "facilitator"),
+    "public.changes": _roles("anyone"),
+    "public.workshop": _roles("anyone"),
+    "public.how": _roles("anyone"),
+    **{command.endpoint: command.roles for command in COMMANDS.values()},
+}

@@ -1,0 +1,120 @@
+"""Who may do what: the groups, the roles, and one policy row for every door.
+
+Deny by default: a route or an event that has no row here is refused, and a test fails for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from workshop.rules.refusals import N_, Refused
+
+GROUPS: Final[dict[str, str]] = {
+    "citizen": N_("Citizen"),
+    "staff": N_("Staff"),
+    "partner": N_("Partner"),
+    "watching": N_("Just watching"),
+}
+#: The groups that post and vote, in the order in which they are always shown.
+VOICES: Final[tuple[str, ...]] = ("citizen", "staff", "partner")
+
+ACCOUNT_ROLES: Final[dict[str, str]] = {
+    "facilitator": N_("Facilitator"),
+    "leader": N_("Leader"),
+    "administrator": N_("Administrator"),
+}
+PASS_KINDS: Final[tuple[str, ...]] = ("setup", "invite", "robot")
+
+#: Whose eyes an assessor brings to a score.
+STANDINGS: Final[dict[str, str]] = {
+    "citizen": N_("Citizen"),
+    "staff": N_("Staff"),
+    "partner": N_("Partner"),
+    "leader": N_("Leader"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCard:
+    """A signed-in person, read fresh from the database."""
+
+    id: int
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCard:
+    """A participant's seat, read fresh from the database.
+
+    `receipt` is the person's own secret, taken from their cookie; it is never stored.
+    """
+
+    id: int
+    workshop_id: int
+    group: str
+    name: str
+    language: str
+    receipt: str
+
+    @property
+    def has_voice(self) -> bool:
+        """Whether this person posts and votes."""
+        return self.group in VOICES
+
+
+@dataclass(frozen=True, slots=True)
+class AssessorCard:
+    """Somebody who scores the items of one workshop."""
+
+    id: int
+    workshop_id: int
+    name: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Everything we know about whoever knocks. One browser may hold several of these."""
+
+    account: AccountCard | None = None
+    seat: SeatCard | None = None
+    assessor: AssessorCard | None = None
+    hosts: bool = False
+    screens: bool = False
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles this caller has at this door."""
+        found = {"anyone"}
+        if self.account:
+            found |= {"account", self.account.role}
+            if self.account.role == "administrator":
+                found |= {"facilitator", "leader"}
+        if self.hosts:
+            found.add("host")
+        if self.screens:
+            found.add("screen")
+        if self.seat:
+            found.add("seat")
+            if self.seat.has_voice:
+                found.add("voice")
+        if self.assessor:
+            found.add("assessor")
+        return frozenset(found)
+
+
+def allow(policy: frozenset[str] | None, who: Who) -> None:
+    """Let `who` through a door with `policy` (role names, one of which is needed).
+
+    Raises:
+        Refused: `not_allowed`, or `sign_in` where signing in could help, or `watching`
+            where only a voice is missing. A door without a policy lets nobody through.
+    """
+    if policy and policy & who.roles:
+        return
+    if policy and "voice" in policy and who.seat:
+        raise Refused("watching")
+    signable = policy and policy & {"account", "facilitator", "leader", "administrator", "host"}
+    raise Refused("sign_in" if signable and not who.account else "not_allowed")

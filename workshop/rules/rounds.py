@@ -1,0 +1,37 @@
+"""The life of a round (one opening of a vote): open, closed, revealed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workshop.rules.refusals import Refused
+
+#: From each state of a round, the states it may go to. Closing can be undone; people are
+#: told counts only from "revealed" on, and a revealed round takes no more marks.
+MOVES: Final[dict[str, frozenset[str]]] = {
+    "open": frozenset({"closed"}),
+    "closed": frozenset({"open", "revealed"}),
+    "revealed": frozenset({"closed"}),
+}
+
+
+def move(state: str, to: str) -> str:
+    """Return `to` where a round in `state` may go there.
+
+    Raises:
+        Refused: `round_move` otherwise.
+    """
+    if to not in MOVES[state]:
+        raise Refused("round_move")
+    return to
+
+
+def takes_marks(state: str) -> None:
+    """Raise `Refused("round_closed")` unless a round in `state` takes marks."""
+    if state != "open":
+        raise Refused("round_closed")
+
+
+def shows_counts(state: str) -> bool:
+    """Whether anybody may be shown the counts of a round in `state`."""
+    return state == "revealed"

@@ -1,0 +1,1 @@
+"""Where things are kept: one write door, the tables and their migrations."""

@@ -1,0 +1,35 @@
+"""The tables. Importing this package makes every table known to `Base.metadata`."""
+
+from workshop.storage.models.assessment import Appraisal, Assessment, Assessor, RiskScore, Score
+from workshop.storage.models.backlog import Decision, Item, ItemMoment, Outcome
+from workshop.storage.models.base import Base
+from workshop.storage.models.people import Account, Pass, Seat
+from workshop.storage.models.posts import Contribution, Post, Theme
+from workshop.storage.models.voting import Mark, Purse, Round
+from workshop.storage.models.workshops import Command, Moment, Step, Workshop
+
+__all__ = [
+    "Account",
+    "Appraisal",
+    "Assessment",
+    "Assessor",
+    "Base",
+    "Command",
+    "Contribution",
+    "Decision",
+    "Item",
+    "ItemMoment",
+    "Mark",
+    "Moment",
+    "Outcome",
+    "Pass",
+    "Post",
+    "Purse",
+    "RiskScore",
+    "Round",
+    "Score",
+    "Seat",
+    "Step",
+    "Theme",
+    "Workshop",
+]

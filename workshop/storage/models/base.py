@@ -1,0 +1,39 @@
+"""What all tables share: names of constraints, key types, and how a closed list is enforced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Integer, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+#: SQLite numbers rows by itself only where the key is a plain INTEGER.
+Key = BigInteger().with_variant(Integer, "sqlite")
+
+#: A row's own number.
+Id = Annotated[int, mapped_column(Key, primary_key=True, autoincrement=True)]
+#: A moment in time: whole milliseconds since 1970, UTC, by the server's clock.
+Instant = Annotated[int, mapped_column(BigInteger)]
+
+
+class Base(DeclarativeBase):
+    """All tables, with constraint names that migrations can rely on."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON, str: String}  # noqa: RUF012 - SQLAlchemy reads this plain class attribute
+
+
+def one_of(column: str, choices: Iterable[str]) -> CheckConstraint:
+    """A constraint by which the database itself refuses a value outside `choices`."""
+    listed = ", ".join(f"'{choice}'" for choice in choices)
+    name = column.strip('"')
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{name}_known")

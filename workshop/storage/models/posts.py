@@ -1,0 +1,66 @@
+"""What people write: goals, problems, ideas and pledges, and the themes that gather them."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.rules.phases import KINDS, POST_STATES
+from workshop.rules.roles import GROUPS
+from workshop.storage.models.base import Base, Id, Instant, Key, one_of
+
+
+class Theme(Base):
+    """A heading under which problems are gathered."""
+
+    __tablename__ = "theme"
+    __table_args__ = (UniqueConstraint("workshop_id", "title"),)
+
+    id: Mapped[Id]
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
+    title: Mapped[str] = mapped_column(Text)
+
+
+class Post(Base):
+    """Something a person wrote.
+
+    There is no author column. `owner` is an HMAC of `salt` under the person's receipt, which
+    only they hold, so they can find, change and take back what they wrote and nobody else can
+    tell which posts belong together. `version` grows with every visible change.
+    """
+
+    __tablename__ = "post"
+    __table_args__ = (
+        Index("ix_post_workshop_id_kind", "workshop_id", "kind"),
+        one_of("kind", KINDS),
+        one_of('"group"', GROUPS),
+        one_of("state", POST_STATES),
+    )
+
+    id: Mapped[Id]
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+    group: Mapped[str] = mapped_column(String(16))
+    salt: Mapped[str] = mapped_column(String(32))
+    owner: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16), default="shown")
+    version: Mapped[int] = mapped_column(default=1)
+    language: Mapped[str] = mapped_column(String(16), default="en")
+    answers_id: Mapped[int | None] = mapped_column(Key, ForeignKey("post.id"))
+    theme_id: Mapped[int | None] = mapped_column(Key, ForeignKey("theme.id", ondelete="SET NULL"))
+    better_for: Mapped[str] = mapped_column(Text, default="")
+    affected: Mapped[str] = mapped_column(Text, default="")
+    often: Mapped[str] = mapped_column(Text, default="")
+    better: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[Instant]
+
+
+class Contribution(Base):
+    """That somebody has taken part in a step; never what they wrote or chose."""
+
+    __tablename__ = "contribution"
+
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)

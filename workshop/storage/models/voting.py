@@ -1,0 +1,73 @@
+"""Rounds, purses and marks. The database itself refuses more than a purse holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.rules.rounds import MOVES
+from workshop.rules.voting import METHODS
+from workshop.storage.models.base import Base, Id, Instant, one_of
+
+
+class Round(Base):
+    """One opening of a vote, with its rule frozen. `seed` feeds every draw about it.
+
+    `result` is written at the reveal (rule, version, seed, counts), so that what the room
+    was shown can always be shown again.
+    """
+
+    __tablename__ = "round"
+    __table_args__ = (
+        UniqueConstraint("step_id"),
+        one_of("state", MOVES),
+        one_of("method", METHODS),
+        CheckConstraint("budget >= 0 AND cap >= 1", name="rule_sane"),
+    )
+
+    id: Mapped[Id]
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"))
+    method: Mapped[str] = mapped_column(String(16))
+    budget: Mapped[int]
+    cap: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16), default="open")
+    seed: Mapped[int]
+    result: Mapped[dict[str, Any] | None]
+    opened_at: Mapped[Instant]
+    closed_at: Mapped[Instant | None]
+    revealed_at: Mapped[Instant | None]
+
+
+class Purse(Base):
+    """What one seat may spend in one round, and has spent."""
+
+    __tablename__ = "purse"
+    __table_args__ = (CheckConstraint("used >= 0 AND used <= cap", name="within_cap"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
+    cap: Mapped[int]
+    used: Mapped[int] = mapped_column(default=0)
+    done: Mapped[bool] = mapped_column(default=False)
+
+
+class Mark(Base):
+    """One seat's absolute mark on one idea in one round.
+
+    `number` is the sending device's own count: a lower number from the same device arrives
+    late and changes nothing. No value means that an answer was taken back.
+    """
+
+    __tablename__ = "mark"
+    __table_args__ = (CheckConstraint("value BETWEEN -1 AND 1000", name="value_sane"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
+    idea_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
+    value: Mapped[int | None]
+    cost: Mapped[int] = mapped_column(default=0)
+    device: Mapped[str] = mapped_column(String(40), default="")
+    number: Mapped[int] = mapped_column(default=0)

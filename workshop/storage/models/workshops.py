@@ -1,0 +1,109 @@
+"""A workshop, its steps, its history, and the commands it has answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.rules.phases import PHASES, WORKSHOP_STATES
+from workshop.rules.voting import METHODS
+from workshop.storage.models.base import Base, Id, Instant, Key, one_of
+
+
+class Workshop(Base):
+    """One facilitated meeting.
+
+    `seq` is the room's sequence: every act that changes the room raises it by one. A timer is
+    running where `timer_ends_at` is set, and paused where `timer_left` (milliseconds) is.
+    """
+
+    __tablename__ = "workshop"
+    __table_args__ = (
+        one_of("state", WORKSHOP_STATES),
+        CheckConstraint("timer_ends_at IS NULL OR timer_left IS NULL", name="one_timer"),
+    )
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(String(16), unique=True)
+    title: Mapped[str] = mapped_column(Text)
+    service: Mapped[str] = mapped_column(Text)
+    goal: Mapped[str] = mapped_column(Text)
+    better_for: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text, default="")
+    template: Mapped[str] = mapped_column(String(32))
+    state: Mapped[str] = mapped_column(String(16), default="upcoming")
+    facilitator_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    join_code: Mapped[str | None] = mapped_column(String(6), unique=True)
+    link_token: Mapped[str] = mapped_column(String(40), unique=True)
+    screen_token: Mapped[str] = mapped_column(String(40), unique=True)
+    doors_open: Mapped[bool] = mapped_column(default=False)
+    locked: Mapped[bool] = mapped_column(default=False)
+    screen: Mapped[str] = mapped_column(String(16), default="auto")
+    spotlight_id: Mapped[int | None] = mapped_column(Key)
+    seq: Mapped[int] = mapped_column(default=0)
+    step_position: Mapped[int] = mapped_column(default=0)
+    timer_ends_at: Mapped[Instant | None]
+    timer_left: Mapped[Instant | None]
+    shuffle: Mapped[str] = mapped_column(String(32))
+    answer_by: Mapped[str | None] = mapped_column(String(10))
+    starts_at: Mapped[Instant | None]
+    created_at: Mapped[Instant]
+    finished_at: Mapped[Instant | None]
+
+
+class Step(Base):
+    """One step of a workshop. A vote step carries the rule of its rounds."""
+
+    __tablename__ = "step"
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "position"),
+        one_of("phase", PHASES),
+        CheckConstraint("minutes BETWEEN 0 AND 600", name="minutes_sane"),
+        CheckConstraint("(phase = 'vote') = (method IS NOT NULL)", name="vote_has_method"),
+        one_of("method", METHODS),
+    )
+
+    id: Mapped[Id]
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    position: Mapped[int]
+    phase: Mapped[str] = mapped_column(String(16))
+    question: Mapped[str] = mapped_column(Text)
+    minutes: Mapped[int]
+    method: Mapped[str | None] = mapped_column(String(16))
+    budget: Mapped[int] = mapped_column(default=5)
+    cap: Mapped[int] = mapped_column(default=3)
+
+
+class Moment(Base):
+    """One line of history. It says what happened to what, never which person did it."""
+
+    __tablename__ = "moment"
+    __table_args__ = (UniqueConstraint("workshop_id", "seq"),)
+
+    id: Mapped[Id]
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    seq: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(32))
+    ref: Mapped[int | None] = mapped_column(Key)
+    note: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[Instant]
+
+
+class Command(Base):
+    """An answered command, so that sending it again changes nothing and gets the same answer.
+
+    `key` is a keyed hash of who sent it and its id: the table cannot say which person that
+    was, nor that two commands came from the same one.
+    """
+
+    __tablename__ = "command"
+    __table_args__ = (Index("ix_command_at", "at"),)
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    body_hash: Mapped[str] = mapped_column(String(64))
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshop.id"))
+    seq: Mapped[int]
+    answer: Mapped[dict[str, Any]]
+    at: Mapped[Instant]

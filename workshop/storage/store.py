@@ -1,0 +1,159 @@
+"""The one write door, and the reading room beside it.
+
+Many people vote in the same second. Their acts queue at the door; whoever comes first takes the
+whole queue through in one transaction: each act in a savepoint of its own that fails alone, one
+commit, one wait for the disk, and only then does anybody hear back. Nothing yields inside.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, Generic, TypeVar
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from workshop.rules.refusals import Refused
+from workshop.storage.engines import make_engine
+
+T = TypeVar("T")
+
+GATHER_SECONDS: Final = 0.002
+"""How long the first act at an empty door waits for company."""
+
+BATCH: Final = 200
+"""The most acts that share one commit."""
+
+TRIES: Final = 5
+"""How often a batch is begun again after a deadlock between processes."""
+
+
+class _Job(Generic[T]):
+    """One act waiting at the door, and what came of it."""
+
+    def __init__(self, act: Callable[[Session], T]) -> None:
+        self.act = act
+        self.turn = threading.Event()
+        self.done = False
+        self.value: T | None = None
+        self.error: BaseException | None = None
+
+    def run(self, db: Session) -> None:
+        """Do the act in a savepoint; keep its value, or the error that undid it alone."""
+        self.error = None
+        try:
+            with db.begin_nested():
+                self.value = self.act(db)
+        except OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever one act raises is that caller's alone
+            self.error = error
+
+    def outcome(self) -> T:
+        """The act's value; raises what the act raised."""
+        if self.error is not None:
+            raise self.error
+        return self.value  # type: ignore[return-value]  # a job without an error has its value
+
+
+class Store:
+    """A database, its write door and its readers."""
+
+    def __init__(self, url: str, *, gather: float = GATHER_SECONDS) -> None:
+        """Open the database at `url`.
+
+        Raises:
+            UnsafeDatabase: where SQLite would sit on a network file system.
+        """
+        self.engine = make_engine(url)
+        self._writers = sessionmaker(
+            self.engine.execution_options(writing=True), expire_on_commit=False
+        )
+        self._readers = sessionmaker(self.engine, expire_on_commit=False)
+        self._gather = gather
+        self._queue: deque[_Job[Any]] = deque()
+        self._door = threading.Lock()
+        self._led = False
+
+    def write(self, act: Callable[[Session], T]) -> T:
+        """Do `act` in a transaction and return its value once that is safely on disk.
+
+        Raises whatever the act raised (its own changes undone, its neighbours' kept), or
+        `Refused("server_busy")` where the database could not be written.
+        """
+        job: _Job[T] = _Job(act)
+        with self._door:
+            self._queue.append(job)
+            leads = not self._led
+            self._led = True
+        if not leads:
+            job.turn.wait()
+        if not job.done:
+            if leads and self._gather:
+                time.sleep(self._gather)
+            self._take_through()
+        return job.outcome()
+
+    def _take_through(self) -> None:
+        """Commit the waiting acts together, tell their callers, and hand on the lead."""
+        with self._door:
+            batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+        try:
+            self._commit(batch)
+        except BaseException as error:
+            for job in batch:
+                job.error = error
+            raise
+        finally:
+            for job in batch:
+                job.done = True
+                job.turn.set()
+            with self._door:
+                if self._queue:
+                    self._queue[0].turn.set()
+                else:
+                    self._led = False
+
+    def _commit(self, batch: list[_Job[Any]]) -> None:
+        for attempt in range(TRIES):
+            try:
+                with self._writers() as db, db.begin():
+                    for job in batch:
+                        job.run(db)
+            except DBAPIError as error:
+                if attempt + 1 < TRIES and _deadlock(error):
+                    continue
+                self._separate(batch, error)
+            return
+
+    def _separate(self, batch: list[_Job[Any]], error: DBAPIError) -> None:
+        """After a failed commit, try each act alone, so that one cannot fail its neighbours."""
+        if len(batch) > 1:
+            for job in batch:
+                self._commit([job])
+            return
+        busy = Refused("server_busy", again=1.0)
+        busy.__cause__ = error
+        batch[0].error = busy
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one consistent state and keeps no changes."""
+        with self._readers() as db:
+            try:
+                yield db
+            finally:
+                db.rollback()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def _deadlock(error: DBAPIError) -> bool:
+    """Whether PostgreSQL broke a deadlock or a serialisation conflict, so trying again helps."""
+    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
