@@ -5,13 +5,13 @@ Passwords are hashed by the door, outside every transaction: argon2 is slow on p
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workshop.acts.stage import Change
+from workshop.rules.receipts import token_hash
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import ACCOUNT_ROLES
 from workshop.rules.wording import LIMITS, clean
@@ -19,11 +19,6 @@ from workshop.storage.models import Account, Pass
 
 DAY_MS: Final = 24 * 60 * 60 * 1000
 PASS_DAYS: Final = {"setup": 1, "invite": 14, "robot": 1}
-
-
-def pass_hash(token: str) -> str:
-    """How a one-time link is recognised without being kept."""
-    return hashlib.sha256(f"pass:{token}".encode()).hexdigest()
 
 
 def make_pass(db: Session, *, now: int, kind: str, role: str, token: str) -> Change:
@@ -34,7 +29,7 @@ def make_pass(db: Session, *, now: int, kind: str, role: str, token: str) -> Cha
         Pass(
             kind=kind,
             role=role,
-            token_hash=pass_hash(token),
+            token_hash=token_hash(token),
             expires_at=now + PASS_DAYS[kind] * DAY_MS,
         )
     )
@@ -51,7 +46,7 @@ def use_pass(
     """
     spent = db.execute(
         update(Pass)
-        .where(Pass.token_hash == pass_hash(token), Pass.kind == kind)
+        .where(Pass.token_hash == token_hash(token), Pass.kind == kind)
         .where(Pass.used_at.is_(None), Pass.expires_at > now)
         .values(used_at=now)
         .returning(Pass.role)
@@ -73,11 +68,6 @@ def use_pass(
     db.add(account)
     db.flush()
     return Change(answer={"account": account.id})
-
-
-def count_accounts(db: Session) -> int:
-    """How many accounts there are; none means that nobody has set this place up yet."""
-    return db.scalar(select(func.count()).select_from(Account)) or 0
 
 
 def sign_out_everywhere(db: Session, *, now: int, account_id: int) -> Change:  # noqa: ARG001 - every act takes the time

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.acts.room import contributed, enter, record, running, step_now, voice
-from workshop.acts.seats import owner_mark
 from workshop.acts.stage import Change
 from workshop.acts.voting import release_marks
 from workshop.rules.phases import may_post
+from workshop.rules.receipts import owner_mark
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import LIMITS, clean
 from workshop.storage.models import Post, Theme, Workshop

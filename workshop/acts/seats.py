@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-
 from sqlalchemy.orm import Session
 
 from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
+from workshop.rules.receipts import receipt_hash
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import GROUPS
 from workshop.rules.wording import LIMITS, clean
 from workshop.storage.models import Seat
-
-
-def receipt_hash(receipt: str) -> str:
-    """How a receipt (a resume code, 80 bits of chance) is recognised without being kept."""
-    return hashlib.sha256(f"receipt:{receipt}".encode()).hexdigest()
-
-
-def owner_mark(receipt: str, salt: str) -> str:
-    """The mark by which only the holder of `receipt` can show that a post is theirs."""
-    return hmac.new(receipt.encode(), f"post:{salt}".encode(), hashlib.sha256).hexdigest()
 
 
 def take_seat(

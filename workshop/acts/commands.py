@@ -1,0 +1,95 @@
+"""What a command's name means: which act it is, and what the act needs to know of its sender.
+
+Both doors use this table, the form and the live connection, so they can never differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from workshop.acts import posts, running, seats, voting, workshops
+from workshop.acts.stage import Change, Once, Stage
+from workshop.rules.policies import COMMANDS
+from workshop.rules.refusals import Refused
+from workshop.rules.roles import Who, allow
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """An act by its command name.
+
+    Attributes:
+        act: the function in `acts`.
+        fixed: values the name itself carries ("idea.post" is a post of kind "idea").
+        seat: whether the act is done by a seat, and so needs its number.
+        receipt: whether it also needs the person's own secret, to own or to recognise a post.
+    """
+
+    act: Callable[..., Change]
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    seat: bool = False
+    receipt: bool = False
+
+
+def _post(kind: str) -> Doing:
+    return Doing(posts.post, {"kind": kind}, seat=True, receipt=True)
+
+
+DOINGS: Final[dict[str, Doing]] = {
+    "goal.post": _post("goal"),
+    "problem.post": _post("problem"),
+    "idea.post": _post("idea"),
+    "pledge.post": _post("pledge"),
+    "post.edit": Doing(posts.edit_post, seat=True, receipt=True),
+    "post.withdraw": Doing(posts.withdraw_post, seat=True, receipt=True),
+    "mark.set": Doing(voting.set_mark, seat=True),
+    "ballot.done": Doing(voting.set_done, seat=True),
+    "step.move": Doing(running.move_step),
+    "timer.set": Doing(running.set_timer),
+    "room.lock": Doing(running.lock_room),
+    "room.doors": Doing(running.set_doors),
+    "screen.show": Doing(running.show_screen),
+    "post.hide": Doing(posts.set_state, {"state": "hidden"}),
+    "post.show": Doing(posts.set_state, {"state": "shown"}),
+    "post.remove": Doing(posts.set_state, {"state": "removed"}),
+    "post.theme": Doing(posts.set_theme),
+    "theme.add": Doing(workshops.add_theme),
+    "theme.rename": Doing(workshops.rename_theme),
+    "theme.remove": Doing(workshops.remove_theme),
+    "round.move": Doing(voting.move_round),
+    "seat.remove": Doing(seats.remove_seat),
+}
+
+
+def do(
+    stage: Stage,
+    kind: str,
+    body: Mapping[str, Any],
+    *,
+    who: Who,
+    workshop_id: int,
+    secret: str,
+    command_id: str,
+) -> Change:
+    """Do what `kind` names, once for this sender and `command_id`.
+
+    Args:
+        body: the act's own values, already of the right types.
+        secret: something only this sender has; it keys the stored answer.
+
+    Raises:
+        Refused: `unknown_command`, what the policy refuses, or what the act refuses.
+    """
+    doing = DOINGS.get(kind)
+    if doing is None:
+        raise Refused("unknown_command")
+    allow(COMMANDS[kind].roles, who)
+    given = {**body, **doing.fixed, "workshop_id": workshop_id}
+    if doing.seat and who.seat:
+        given["seat_id"] = who.seat.id
+        if doing.receipt:
+            given["receipt"] = who.seat.receipt
+    named = {name: value for name, value in body.items() if name not in {"device", "number"}}
+    return stage.perform(doing.act, once=Once(secret, command_id, kind, named), **given)

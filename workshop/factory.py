@@ -1,0 +1,186 @@
+"""Puts the house together: settings, store, stage, pages and the live floor."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from flask import Flask, Request
+from flask_babel import Babel
+from flask_socketio import SocketIO
+from flask_wtf import CSRFProtect
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from workshop import assets
+from workshop.acts.stage import Stage
+from workshop.fragments import Fragments
+from workshop.live import gateway
+from workshop.live.ticker import Ticker
+from workshop.settings import Settings
+from workshop.storage.store import Store
+from workshop.web import pages
+from workshop.web.house import House
+
+HANDSHAKE_SALT: Final = "live-handshake"
+HANDSHAKE_HOURS: Final = 24
+COOKIE_DAYS: Final = 180
+MOST_UPLOADED: Final = 256 * 1024
+FRAME_BYTES: Final = 16 * 1024
+PING_SECONDS: Final = 10
+
+
+def server_clock() -> int:
+    """The time in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def at_once(function: Callable[..., Any], *values: Any) -> Any:  # noqa: ANN401 - passes values through
+    """Run slow work here and now: for tests and for commands that serve nobody."""
+    return function(*values)
+
+
+@dataclass(frozen=True, slots=True)
+class Longtable:
+    """A whole running product: the Flask application, its live floor and its parts."""
+
+    app: Flask
+    socketio: SocketIO
+    store: Store
+    stage: Stage
+    settings: Settings
+
+
+def create_app(
+    settings: Settings,
+    *,
+    clock: Callable[[], int] = server_clock,
+    offload: Callable[..., Any] = at_once,
+) -> Flask:
+    """The Flask application alone, as tests and tools want it."""
+    return build(settings, clock=clock, offload=offload).app
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Callable[[], int] = server_clock,
+    offload: Callable[..., Any] = at_once,
+) -> Longtable:
+    """Put everything together. The database must have its tables already.
+
+    Args:
+        settings: checked settings with a secret key.
+        clock: the server's time in milliseconds.
+        offload: `offload(function, *values)` runs slow work where it holds up nobody.
+
+    Raises:
+        UnsafeDatabase: where the database could not keep its promises.
+    """
+    app = _flask(settings)
+    store = Store(settings.database_url)
+    stage = Stage(store, clock)
+    fragments = Fragments(app)
+    socketio = SocketIO(
+        app,
+        async_mode=settings.engine,
+        transports=["websocket"],
+        manage_session=False,
+        cors_allowed_origins=list(settings.allowed_origins) or None,
+        max_http_buffer_size=FRAME_BYTES,
+        ping_interval=PING_SECONDS,
+        ping_timeout=PING_SECONDS,
+        websocket_compression=False,
+        http_compression=False,
+    )
+    ticker = Ticker(socketio, store, fragments, clock)
+    stage.herald = ticker
+    app.extensions["longtable"] = House(
+        settings=settings,
+        store=store,
+        stage=stage,
+        fragments=fragments,
+        offload=offload,
+        online=ticker.presence.online,
+    )
+    pages.register(app, _handshake_maker(settings))
+    gateway.register(
+        socketio,
+        stage=stage,
+        fragments=fragments,
+        ticker=ticker,
+        secret_key=settings.secret_key,
+        read_cookie=_cookie_reader(app),
+        read_handshake=_handshake_reader(settings),
+    )
+    return Longtable(app, socketio, store, stage, settings)
+
+
+def _flask(settings: Settings) -> Flask:
+    app = Flask(
+        "workshop",
+        static_folder=str(assets.static_dir()),
+        static_url_path="/static",
+        template_folder=str(assets.templates_dir()),
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MOST_UPLOADED,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=COOKIE_DAYS),
+        SESSION_COOKIE_NAME="longtable",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="en",
+    )
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's manual does just this
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Babel(app, locale_selector=pages.locale)
+    CSRFProtect(app)
+    return app
+
+
+def _serializer(settings: Settings) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(settings.secret_key, salt=HANDSHAKE_SALT)
+
+
+def _handshake_maker(settings: Settings) -> Callable[[str, str, str], str]:
+    """Tokens that let one browser, and no other, open a live connection to one room."""
+    serializer = _serializer(settings)
+
+    def make(slug: str, audience: str, browser: str) -> str:
+        return str(serializer.dumps({"slug": slug, "audience": audience, "sid": browser}))
+
+    return make
+
+
+def _handshake_reader(settings: Settings) -> Callable[[str], dict[str, str] | None]:
+    serializer = _serializer(settings)
+
+    def read(token: str) -> dict[str, str] | None:
+        try:
+            found = serializer.loads(token, max_age=HANDSHAKE_HOURS * 3600)
+        except BadSignature:
+            return None
+        return found if isinstance(found, dict) else None
+
+    return read
+
+
+def _cookie_reader(app: Flask) -> Callable[[dict[str, Any]], Mapping[str, Any]]:
+    """The signed cookie of a live connection, read from its handshake request."""
+
+    def read(environ: dict[str, Any]) -> Mapping[str, Any]:
+        opened = app.session_interface.open_session(app, Request(environ))
+        return dict(opened) if opened else {}
+
+    return read

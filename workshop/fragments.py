@@ -1,0 +1,89 @@
+"""Pieces of a page, rendered once and sent to everybody: one template for the first page and
+for every update. Nothing in them depends on who looks; "mine" is put on in the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import lru_cache
+from typing import Any, Final
+
+from flask import Flask
+from flask_babel import force_locale
+from markupsafe import Markup
+
+from workshop.reads.people import Headcount
+from workshop.reads.posts import PostCard
+from workshop.reads.rooms import RoomCard
+
+KEPT: Final = 20_000
+"""How many rendered cards are kept: a thousand posts for several audiences and languages."""
+
+#: Which list a post belongs to on each audience's page; None where it is not shown.
+LISTS: Final[dict[str, Callable[[PostCard], str]]] = {
+    "phone": lambda post: f"{post.kind}s",
+    "control": lambda post: f"theme-{post.theme_id or 0}-{post.kind}s",
+}
+
+SHOWN_TO: Final[dict[str, frozenset[str]]] = {
+    "phone": frozenset({"shown"}),
+    "control": frozenset({"shown", "hidden"}),
+}
+
+
+class Fragments:
+    """Renders cards and slots in a language, outside any request."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._card = lru_cache(maxsize=KEPT)(self._render_card)
+
+    def in_language(self, locale: str) -> AbstractContextManager[None]:
+        """A context in which templates speak `locale`."""
+        context: AbstractContextManager[None] = force_locale(locale)
+        return context
+
+    def _render(self, template: str, locale: str, values: dict[str, Any]) -> Markup:
+        with self._app.test_request_context(), self.in_language(locale):
+            return Markup(self._app.jinja_env.get_template(template).render(values))  # noqa: S704 - Jinja escaped it
+
+    def _render_card(self, post: PostCard, slug: str, audience: str, locale: str) -> Markup:
+        return self._render(
+            f"cards/_{audience}.html", locale, {"post": post, "slug": slug}
+        )
+
+    def card(self, post: PostCard, slug: str, audience: str, locale: str) -> Markup:
+        """A post's card. Equal posts (a version is part of one) are rendered once."""
+        return self._card(post, slug, audience, locale)
+
+    def live_card(
+        self, post: PostCard, slug: str, audience: str, locale: str
+    ) -> dict[str, Any]:
+        """A card as a room message carries it; no `html` where this audience may not see it."""
+        seen = post.state in SHOWN_TO[audience]
+        return {
+            "id": f"post-{post.id}",
+            "list": LISTS[audience](post),
+            "at": "start",
+            "html": str(self.card(post, slug, audience, locale)) if seen else None,
+        }
+
+    def own_card(self, post: PostCard, slug: str, locale: str) -> dict[str, Any]:
+        """One's own post, for the list of what one has posted."""
+        gone = post.state in {"withdrawn", "removed"}
+        html = self._render("cards/_own.html", locale, {"post": post, "slug": slug})
+        return {
+            "id": f"own-{post.id}",
+            "list": "own",
+            "at": "start",
+            "html": None if gone else str(html),
+        }
+
+    def slot(self, name: str, locale: str, **values: Any) -> str:
+        """A named part of a page, from `templates/slots/_NAME.html`."""
+        return str(self._render(f"slots/_{name}.html", locale, values))
+
+    def meter(self, room: RoomCard, heads: Headcount, locale: str) -> str:
+        """How many people have taken part in this step."""
+        return self.slot("meter", locale, room=room, heads=heads)

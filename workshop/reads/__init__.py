@@ -1,0 +1,1 @@
+"""What people see: frozen cards read in one consistent look. Nothing here ever writes."""

@@ -1,0 +1,47 @@
+"""What has changed in a room since a sequence: the one source of every live message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop.rules.moments import MOMENTS
+from workshop.storage.models import Moment, Workshop
+
+MOST: Final = 400
+"""A page that missed more than this fetches itself whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an open page has to catch up with.
+
+    Attributes:
+        start: the sequence the reader knows.
+        end: the sequence the room is at.
+        posts: posts that were added or changed.
+        parts: what else was touched, in the words of `rules.moments`.
+    """
+
+    start: int
+    end: int
+    posts: frozenset[int]
+    parts: frozenset[str]
+
+
+def since(db: Session, workshop_id: int, seq: int) -> Changes:
+    """What changed in a room after `seq`. A gap too wide to name asks for the whole page."""
+    end = db.scalar(select(Workshop.seq).where(Workshop.id == workshop_id)) or 0
+    if not 0 <= seq <= end or end - seq > MOST:
+        return Changes(seq, end, frozenset(), frozenset({"page"}))
+    rows = db.execute(
+        select(Moment.kind, Moment.ref)
+        .where(Moment.workshop_id == workshop_id, Moment.seq > seq, Moment.seq <= end)
+        .distinct()
+    ).all()
+    parts = frozenset(part for kind, _ in rows for part in MOMENTS[kind])
+    posts = frozenset(ref for kind, ref in rows if ref is not None and "card" in MOMENTS[kind])
+    return Changes(seq, end, posts, parts - {"card"})

@@ -1,0 +1,123 @@
+"""Votes as pages see them: one's own while voting, everybody's only once revealed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop.rules.rounds import shows_counts
+from workshop.rules.voting import METHODS, GroupCount, RoundRule
+from workshop.storage.models import Mark, Post, Purse, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One person's own ballot. `left` and `budget` count votes; 0 and 0 where none are spent."""
+
+    marks: Mapping[int, int]
+    left: int
+    budget: int
+    done: bool
+
+    def as_wire(self) -> dict[str, Any]:
+        """The same as plain JSON values."""
+        return {
+            "marks": {str(idea): value for idea, value in self.marks.items()},
+            "left": self.left,
+            "budget": self.budget,
+            "done": self.done,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """Where one idea stands in a revealed round."""
+
+    idea_id: int
+    text: str
+    group: str
+    place: int
+    tied: bool
+    score: float | None
+    breadth: int
+    seen: int | None
+    by_group: Mapping[str, GroupCount]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCard:
+    """A revealed round, with the rule, version and seed that made it."""
+
+    round_id: int
+    rule: RoundRule
+    rule_version: int
+    seed: int
+    ballots: int
+    rows: tuple[ResultRow, ...]
+
+    @property
+    def label(self) -> str:
+        """The method's name, to be translated."""
+        return METHODS[self.rule.method].label
+
+
+def mine(db: Session, round_id: int, seat_id: int) -> Mine:
+    """One person's own marks and purse in a round."""
+    purse = db.get(Purse, (round_id, seat_id))
+    row = db.get_one(Round, round_id)
+    full = METHODS[row.method].purse(RoundRule(row.method, row.budget, row.cap))
+    if row.method == "approval":
+        full = row.budget
+    marks = db.execute(
+        select(Mark.idea_id, Mark.value).where(
+            Mark.round_id == round_id, Mark.seat_id == seat_id, Mark.value.is_not(None)
+        )
+    )
+    return Mine(
+        {idea: value for idea, value in marks if value is not None},
+        purse.cap - purse.used if purse else full,
+        purse.cap if purse else full,
+        purse.done if purse else False,
+    )
+
+
+def result(db: Session, round_id: int) -> ResultCard | None:
+    """The result of a round that is revealed, as it was stored at the reveal; else None."""
+    row = db.get(Round, round_id)
+    if row is None or not shows_counts(row.state) or row.result is None:
+        return None
+    stored = row.result
+    ideas = {
+        post.id: post
+        for post in db.scalars(
+            select(Post).where(Post.workshop_id == row.workshop_id, Post.kind == "idea")
+        )
+    }
+    return ResultCard(
+        round_id=row.id,
+        rule=RoundRule(**stored["rule"]),
+        rule_version=stored["rule_version"],
+        seed=stored["seed"],
+        ballots=stored["ballots"],
+        rows=tuple(
+            ResultRow(
+                idea_id=line["idea"],
+                text=ideas[line["idea"]].text,
+                group=ideas[line["idea"]].group,
+                place=line["place"],
+                tied=line["tied"],
+                score=line["score"],
+                breadth=line["breadth"],
+                seen=line["seen"],
+                by_group={
+                    group: GroupCount(**count) for group, count in line["by_group"].items()
+                },
+            )
+            for line in stored["standings"]
+            if line["idea"] in ideas
+        ),
+    )

@@ -1,0 +1,39 @@
+"""Commands that arrive as plain form posts: the same acts as over the live connection."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+
+from workshop.acts.commands import do
+from workshop.acts.stage import Change
+from workshop.rules.roles import Who
+from workshop.web.house import house, room, who
+
+
+def perform(kind: str, body: Mapping[str, Any]) -> Change:
+    """Do a command about this request's workshop, once for the form's hidden id.
+
+    Raises:
+        Refused: what the policy or the act refuses.
+    """
+    return do(
+        house().stage,
+        kind,
+        body,
+        who=who(),
+        workshop_id=room().id,
+        secret=sender_secret(who(), house().settings.secret_key),
+        command_id=request.form.get("command_id") or uuid.uuid4().hex,
+    )
+
+
+def sender_secret(caller: Who, secret_key: str) -> str:
+    """What keys a sender's stored answers: a seat's own receipt, or the account under our key."""
+    if caller.seat and not caller.hosts:
+        return caller.seat.receipt
+    number = caller.account.id if caller.account else 0
+    return f"{secret_key}:account:{number}"

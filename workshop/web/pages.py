@@ -1,0 +1,101 @@
+"""Hangs every page on the application: routes, guard, errors, headers, and what templates know."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any, Final
+
+import segno
+from flask import Flask, Response, request, session
+from flask_babel import get_locale, gettext, ngettext
+from markupsafe import Markup
+
+from workshop.assets import Manifest
+from workshop.rules import backlog, phases, roles, templates
+from workshop.rules.wording import LIMITS
+from workshop.web import errors, guard
+from workshop.web.carried import browser_id
+from workshop.web.house import house
+
+LANGUAGES: Final[dict[str, str]] = {"en": "English"}
+"""Languages a page can be read in, each by its own name for itself."""
+
+RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
+THEMES: Final = ("light", "dark")
+
+
+def locale() -> str:
+    """The reader's language: the one they picked, else the best of what their browser asks for."""
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def register(app: Flask, handshake: Callable[[str, str, str], str]) -> None:
+    """Give `app` its pages. `handshake(slug, audience, browser)` makes live tokens."""
+    from workshop.web import assessor, door, facilitator, home, leader, participant, public, screen
+
+    for module in (door, home, participant, facilitator, screen, leader, assessor, public):
+        app.register_blueprint(module.pages)
+    guard.guard(app)
+    errors.register(app)
+    app.after_request(_headers)
+    app.jinja_env.globals.update(
+        asset=Manifest(),
+        qr=qr,
+        live_token=lambda slug, audience: handshake(slug, audience, browser_id()),
+        GROUPS=roles.GROUPS,
+        VOICES=roles.VOICES,
+        PHASES=phases.PHASES,
+        TEMPLATES=templates.TEMPLATES,
+        STAGES=backlog.STAGES,
+        FACETS=backlog.FACETS,
+        ANSWERS=backlog.ANSWERS,
+        LANGUAGES=LANGUAGES,
+        LIMITS=LIMITS,
+    )
+    app.context_processor(_always)
+
+
+def _always() -> dict[str, Any]:
+    """What every template can name without being given it."""
+    language = str(get_locale() or "en")
+    chosen = request.cookies.get("theme", "")
+    return {
+        "gettext": gettext,
+        "ngettext": ngettext,
+        "locale": language,
+        "text_direction": "rtl" if language.split("_")[0] in RIGHT_TO_LEFT else "ltr",
+        "theme": chosen if chosen in THEMES else "",
+        "now": house().now(),
+        "public_url": house().settings.public_url,
+    }
+
+
+def qr(text: str) -> Markup:
+    """A QR code of `text` as one inline SVG drawing that takes the colour of its place."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(
+        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, nl=False
+    )
+    return Markup(out.getvalue().decode())  # noqa: S704 - segno draws it from modules alone
+
+
+def _headers(response: Response) -> Response:
+    """Tell the browser to run nothing but ours, frame us nowhere and keep no private page."""
+    host = request.host
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+        f"img-src 'self' data:; font-src 'self'; connect-src 'self' ws://{host} wss://{host}; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    )
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
