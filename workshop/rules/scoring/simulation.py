@@ -151,18 +151,27 @@ def _risks(rng: np.random.Generator, case: Case, draws: int) -> tuple[Spread, Sp
 def _outlook(
     key: str, reward: Array, risks: tuple[Spread, Spread | None], p_top: float, line: float
 ) -> Outlook:
-    mean = float(reward.mean())
-    gain = float(np.maximum(reward - line, 0.0).mean())
     return Outlook(
         key=key,
         reward=spread(reward),
         risk=risks[0],
         still=risks[1],
-        mean=mean,
+        mean=float(reward.mean()),
         p_reward=float((reward >= line).mean()),
         p_top=p_top,
-        evpi=max(0.0, gain - max(mean - line, 0.0)),
+        evpi=worth_of_knowing(reward, line),
     )
+
+
+def worth_of_knowing(reward: Array, line: float) -> float:
+    """EVPI from draws of R: E[max(R - line, 0)] - max(E[R] - line, 0).
+
+    That is the smaller of what is hoped for above the line and what is feared below it, and worked
+    out so it is never negative, nor a speck above 0 where nothing is left to know.
+    """
+    above = np.maximum(reward - line, 0.0).mean()
+    below = np.maximum(line - reward, 0.0).mean()
+    return float(min(above, below))
 
 
 def spread(values: Array) -> Spread:
