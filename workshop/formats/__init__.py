@@ -1,0 +1,14 @@
+"""Files that go in and out; `FORMATS` is the whole list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workshop.formats import pabulib
+from workshop.formats.files import BadFile, Format, Remark
+
+__all__ = ["FORMATS", "BadFile", "Format", "Remark"]
+
+FORMATS: Final[dict[str, Format]] = {
+    "pabulib": pabulib.FORMAT,
+}
