@@ -29,7 +29,7 @@ test: .venv/.dev assets $(PO:.po=.mo)
 	@$(BIN)/python -m pytest -q
 
 check: .venv/.dev assets $(PO:.po=.mo)
-	@$(BIN)/python tests/house/check.py
+	@$(BIN)/python -m tests.house.check
 
 assets: .venv/.runtime
 	@$(BIN)/python -m workshop.assets

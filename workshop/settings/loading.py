@@ -54,10 +54,15 @@ def _read(environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
             except ValueError as wrong:
                 problems.append(f"{name} {wrong}.")
         elif name.startswith(PREFIX) and name not in ROWS and not name.startswith(FOR_TESTS):
-            near = difflib.get_close_matches(name, ROWS, n=1)
-            meant = f"Did you mean {near[0]}?" if near else "docs/settings.md lists them all."
-            problems.append(f"{name} is not a setting. {meant}")
+            problems.append(f"{name} is not a setting. {_meant(name)}")
     return values, problems
+
+
+def _meant(name: str) -> str:
+    """The setting that a misspelt one looks like; the prefix that all share does not count."""
+    ends = [known.removeprefix(PREFIX) for known in ROWS]
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), ends, n=1)
+    return f"Did you mean {PREFIX}{near[0]}?" if near else "docs/settings.md lists them all."
 
 
 def _unfit(asked: Settings, environ: Mapping[str, str]) -> list[str]:
