@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from workshop.formats import pabulib
+from workshop.formats import pabulib, polis
 from workshop.formats.files import BadFile, Format, Remark
 
 __all__ = ["FORMATS", "BadFile", "Format", "Remark"]
 
 FORMATS: Final[dict[str, Format]] = {
     "pabulib": pabulib.FORMAT,
+    "polis": polis.FORMAT,
 }
