@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workshop.rules.refusals import N_
+from workshop.rules.wording import LIMITS
 
 STAGES: Final[dict[str, str]] = {
     "candidate": N_("Idea"),
@@ -39,3 +40,22 @@ FACETS: Final[dict[str, str]] = {
     "adaptive": N_("Adaptive"),
     "anticipatory": N_("Anticipatory"),
 }
+
+#: The lines of an item's history, in the past tense.
+ITEM_MOMENTS: Final[dict[str, str]] = {
+    "promoted": N_("Taken into the backlog"),
+    "edited": N_("Facts changed"),
+    "assessed": N_("Scored"),
+    "decided": N_("Answered"),
+    "outcome": N_("News for everybody"),
+}
+
+
+def headline(text: str) -> str:
+    """The first line of an idea, as the title of its item; cut between words where it is long."""
+    line = text.split("\n", 1)[0]
+    limit = LIMITS["title"]
+    if len(line) <= limit:
+        return line
+    whole, _, _ = line[: limit - 1].rpartition(" ")
+    return f"{whole or line[: limit - 1]}…"

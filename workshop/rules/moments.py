@@ -27,4 +27,5 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "ballot.done": frozenset({"meter"}),
     "round.moved": frozenset({"page"}),
     "item.promoted": frozenset({"page"}),
+    "item.changed": frozenset(),
 }

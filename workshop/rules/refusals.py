@@ -22,7 +22,9 @@ REFUSALS: Final[dict[str, str]] = {
     "unknown_choice": N_("Please pick one from the list."),
     "wrong_code": N_("We can’t find that code. Please check the six numbers on the screen."),
     "wrong_resume": N_("We can’t find that code. Please check each letter and try again."),
-    "doors_closed": N_("The doors of this workshop are closed just now. Please ask the facilitator."),
+    "doors_closed": N_(
+        "The doors of this workshop are closed just now. Please ask the facilitator."
+    ),
     "not_started": N_("This workshop hasn’t started yet."),
     "finished": N_("This workshop has ended. Thank you for coming."),
     "not_found": N_("We can’t find that here."),
@@ -36,6 +38,7 @@ REFUSALS: Final[dict[str, str]] = {
     "locked": N_("The facilitator has paused posting. What you wrote is kept on this device."),
     "round_closed": N_("Voting is closed. Your votes are counted."),
     "round_move": N_("The vote has moved on already. Please look again."),
+    "not_revealed": N_("Please show the counts first. Then pick ideas from them."),
     "rule_frozen": N_("Voting has begun, so its rules can’t change any more."),
     "theme_taken": N_("There’s a theme with those words already."),
     "pass_used": N_("This link has been used or is too old. Please ask for a new one."),

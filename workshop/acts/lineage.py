@@ -1,0 +1,81 @@
+"""Where an item came from: a frozen copy of the idea, its problem and its votes, as they were.
+
+The copy is made once. What people later reword, hide or take back does not change it, and the
+votes in it are those that the room was shown.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workshop.rules.refusals import Refused
+from workshop.rules.roles import VOICES
+from workshop.rules.rounds import shows_counts
+from workshop.storage.models import Post, Round, Seat, Theme, Workshop
+
+VERSION: Final = 1
+"""Changes whenever a key of the copy gets another meaning."""
+
+
+def trace(db: Session, room: Workshop, idea: Post, row: Round) -> dict[str, Any]:
+    """Everything that led to an idea, as plain JSON values.
+
+    Raises:
+        Refused: `not_revealed` until the room has seen the counts, `not_found` for an idea that
+            was not on the ballot.
+    """
+    result = row.result
+    if not shows_counts(row.state) or result is None:
+        raise Refused("not_revealed")
+    standing = next((line for line in result["standings"] if line["idea"] == idea.id), None)
+    if standing is None:
+        raise Refused("not_found")
+    theme = db.get(Theme, idea.theme_id) if idea.theme_id else None
+    return {
+        "version": VERSION,
+        "idea": {**_words(idea), "better_for": idea.better_for},
+        "problem": _problem(db, idea),
+        "theme": theme.title if theme else "",
+        "workshop": {
+            "slug": room.slug,
+            "title": room.title,
+            "service": room.service,
+            "place": room.place,
+            "goal": room.goal,
+            "better_for": room.better_for,
+        },
+        "round": {"id": row.id, "revealed_at": row.revealed_at, **_rule(result)},
+        "votes": {key: value for key, value in standing.items() if key != "idea"},
+        "people": _people(db, room.id),
+    }
+
+
+def _words(post: Post) -> dict[str, Any]:
+    return {"id": post.id, "text": post.text, "group": post.group, "language": post.language}
+
+
+def _problem(db: Session, idea: Post) -> dict[str, Any] | None:
+    """The problem an idea answers, unless it has been taken off the wall or back by its author."""
+    problem = db.get(Post, idea.answers_id) if idea.answers_id else None
+    if problem is None or problem.state != "shown":
+        return None
+    details = {name: getattr(problem, name) for name in ("affected", "often", "better")}
+    return {**_words(problem), **details}
+
+
+def _rule(result: dict[str, Any]) -> dict[str, Any]:
+    return {key: result[key] for key in ("rule", "rule_name", "rule_version", "seed", "ballots")}
+
+
+def _people(db: Session, workshop_id: int) -> dict[str, int]:
+    """How many people of each group sat at the table."""
+    rows = db.execute(
+        select(Seat.group, func.count())
+        .where(Seat.workshop_id == workshop_id, Seat.removed_at.is_(None))
+        .group_by(Seat.group)
+    )
+    found = dict(rows.all())
+    return {group: found.get(group, 0) for group in VOICES}
