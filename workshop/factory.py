@@ -22,7 +22,7 @@ from workshop.live import gateway
 from workshop.live.ticker import Ticker
 from workshop.settings import Settings
 from workshop.storage.store import Store
-from workshop.web import pages
+from workshop.web import languages, pages
 from workshop.web.house import House
 
 HANDSHAKE_SALT: Final = "live-handshake"
@@ -96,7 +96,7 @@ def build(
         websocket_compression=False,
         http_compression=False,
     )
-    ticker = Ticker(socketio, store, fragments, clock)
+    ticker = Ticker(socketio.server, store, fragments, clock)
     stage.herald = ticker
     app.extensions["longtable"] = House(
         settings=settings,
@@ -104,11 +104,11 @@ def build(
         stage=stage,
         fragments=fragments,
         offload=offload,
-        online=ticker.presence.online,
+        online=ticker.connections.online,
     )
     pages.register(app, _handshake_maker(settings))
     gateway.register(
-        socketio,
+        socketio.server,
         stage=stage,
         fragments=fragments,
         ticker=ticker,
@@ -144,7 +144,7 @@ def _flask(settings: Settings) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    Babel(app, locale_selector=pages.locale)
+    Babel(app, locale_selector=languages.locale)
     CSRFProtect(app)
     return app
 

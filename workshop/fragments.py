@@ -1,11 +1,13 @@
-"""Pieces of a page, rendered once and sent to everybody: one template for the first page and
-for every update. Nothing in them depends on who looks; "mine" is put on in the browser.
+"""Pieces of a page, rendered once and sent to everybody.
+
+One template makes the first page and every update. Nothing in them depends on who looks; "mine"
+is put on in the browser.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Final
 
@@ -39,27 +41,24 @@ class Fragments:
         self._app = app
         self._card = lru_cache(maxsize=KEPT)(self._render_card)
 
-    def in_language(self, locale: str) -> AbstractContextManager[None]:
-        """A context in which templates speak `locale`."""
-        context: AbstractContextManager[None] = force_locale(locale)
-        return context
+    @contextmanager
+    def speaking(self, locale: str) -> Iterator[None]:
+        """A place to translate sentences into `locale`, outside any request."""
+        with self._app.test_request_context(), force_locale(locale):
+            yield
 
     def _render(self, template: str, locale: str, values: dict[str, Any]) -> Markup:
-        with self._app.test_request_context(), self.in_language(locale):
+        with self.speaking(locale):
             return Markup(self._app.jinja_env.get_template(template).render(values))  # noqa: S704 - Jinja escaped it
 
     def _render_card(self, post: PostCard, slug: str, audience: str, locale: str) -> Markup:
-        return self._render(
-            f"cards/_{audience}.html", locale, {"post": post, "slug": slug}
-        )
+        return self._render(f"cards/_{audience}.html", locale, {"post": post, "slug": slug})
 
     def card(self, post: PostCard, slug: str, audience: str, locale: str) -> Markup:
         """A post's card. Equal posts (a version is part of one) are rendered once."""
         return self._card(post, slug, audience, locale)
 
-    def live_card(
-        self, post: PostCard, slug: str, audience: str, locale: str
-    ) -> dict[str, Any]:
+    def live_card(self, post: PostCard, slug: str, audience: str, locale: str) -> dict[str, Any]:
         """A card as a room message carries it; no `html` where this audience may not see it."""
         seen = post.state in SHOWN_TO[audience]
         return {

@@ -72,7 +72,5 @@ def use_pass(
 
 def sign_out_everywhere(db: Session, *, now: int, account_id: int) -> Change:  # noqa: ARG001 - every act takes the time
     """Make every cookie of this account worthless at once."""
-    db.execute(
-        update(Account).where(Account.id == account_id).values(epoch=Account.epoch + 1)
-    )
-    return Change()
+    db.execute(update(Account).where(Account.id == account_id).values(epoch=Account.epoch + 1))
+    return Change(gone_accounts=(account_id,))

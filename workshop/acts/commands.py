@@ -93,3 +93,10 @@ def do(
             given["receipt"] = who.seat.receipt
     named = {name: value for name, value in body.items() if name not in {"device", "number"}}
     return stage.perform(doing.act, once=Once(secret, command_id, kind, named), **given)
+
+
+def sender_secret(who: Who, secret_key: str) -> str:
+    """What keys a sender's stored answers: a seat's own receipt, or the account under our key."""
+    if who.seat and not who.hosts:
+        return who.seat.receipt
+    return f"{secret_key}:account:{who.account.id if who.account else 0}"

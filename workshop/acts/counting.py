@@ -32,7 +32,8 @@ def ballots(db: Session, round_id: int) -> list[Ballot]:
         .where(Mark.round_id == round_id, Mark.value.is_not(None))
     )
     for seat_id, group, idea_id, value in rows:
-        marks[seat_id, group][idea_id] = value
+        if value is not None:
+            marks[seat_id, group][idea_id] = value
     return [Ballot(str(seat), group, given) for (seat, group), given in marks.items()]
 
 

@@ -51,9 +51,7 @@ def move_step(db: Session, *, now: int, workshop_id: int, position: int) -> Chan
     """
     room = enter(db, workshop_id)
     running(room)
-    step = db.scalar(
-        select(Step).where(Step.workshop_id == room.id, Step.position == position)
-    )
+    step = db.scalar(select(Step).where(Step.workshop_id == room.id, Step.position == position))
     if step is None:
         raise Refused("not_found")
     if position != room.step_position:
@@ -72,9 +70,7 @@ def _arrive(db: Session, room: Workshop, step: Step, now: int) -> None:
         open_round(db, room, step, now)
 
 
-def set_timer(
-    db: Session, *, now: int, workshop_id: int, action: str, minutes: int = 0
-) -> Change:
+def set_timer(db: Session, *, now: int, workshop_id: int, action: str, minutes: int = 0) -> Change:
     """Pause, go on, add or take minutes, or start the countdown afresh.
 
     Args:

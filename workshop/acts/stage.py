@@ -28,12 +28,14 @@ class Change:
         seq: the room's sequence after the act.
         answer: what the caller is told, as plain JSON values.
         gone_seats: seats whose every connection must be closed now.
+        gone_accounts: accounts whose every connection must be closed now.
     """
 
     workshop_id: int | None = None
     seq: int = 0
     answer: dict[str, Any] = field(default_factory=dict)
     gone_seats: tuple[int, ...] = ()
+    gone_accounts: tuple[int, ...] = ()
 
 
 class Herald(Protocol):
@@ -45,6 +47,9 @@ class Herald(Protocol):
     def seat_gone(self, seat_id: int) -> None:
         """This person has left: close all their connections."""
 
+    def account_gone(self, account_id: int) -> None:
+        """This account was signed out: close all its connections."""
+
 
 class Silence:
     """A herald for places without open pages: seeding, the command line, tests."""
@@ -53,6 +58,9 @@ class Silence:
         """Tell nobody."""
 
     def seat_gone(self, seat_id: int) -> None:
+        """Tell nobody."""
+
+    def account_gone(self, account_id: int) -> None:
         """Tell nobody."""
 
 
@@ -87,7 +95,9 @@ class Stage:
         self.clock = clock
         self.herald: Herald = herald or Silence()
 
-    def perform(self, act: Callable[..., Change], *, once: Once | None = None, **given: Any) -> Change:
+    def perform(
+        self, act: Callable[..., Change], *, once: Once | None = None, **given: Any
+    ) -> Change:
         """Perform `act(db, now=..., **given)` in one transaction.
 
         With `once`, a command that was answered before changes nothing and gets the same answer.
@@ -119,6 +129,8 @@ class Stage:
             self.herald.changed(change.workshop_id)
         for seat_id in change.gone_seats:
             self.herald.seat_gone(seat_id)
+        for account_id in change.gone_accounts:
+            self.herald.account_gone(account_id)
         return change
 
 

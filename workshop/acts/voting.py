@@ -105,9 +105,7 @@ def _answer(idea_id: int, value: int | None, purse: Purse) -> dict[str, Any]:
 
 def _open_round(db: Session, step: Step) -> Round:
     row = db.scalar(
-        select(Round)
-        .where(Round.step_id == step.id)
-        .execution_options(populate_existing=True)
+        select(Round).where(Round.step_id == step.id).execution_options(populate_existing=True)
     )
     if row is None:
         raise Refused("round_closed")
@@ -128,9 +126,7 @@ def _votable(db: Session, room: Workshop, idea_id: int) -> None:
         raise Refused("not_found")
 
 
-def set_done(
-    db: Session, *, now: int, workshop_id: int, seat_id: int, done: bool
-) -> Change:
+def set_done(db: Session, *, now: int, workshop_id: int, seat_id: int, done: bool) -> Change:
     """Say "I'm done", or take that back while the round is open."""
     room = enter(db, workshop_id)
     seat = voice(db, room, seat_id)

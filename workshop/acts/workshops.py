@@ -152,9 +152,7 @@ def add_theme(db: Session, *, now: int, workshop_id: int, title: str) -> Change:
     return Change(room.id, record(db, room, "theme.changed", now), {"theme": theme.id})
 
 
-def rename_theme(
-    db: Session, *, now: int, workshop_id: int, theme_id: int, title: str
-) -> Change:
+def rename_theme(db: Session, *, now: int, workshop_id: int, theme_id: int, title: str) -> Change:
     """Give a theme other words."""
     room = enter(db, workshop_id)
     theme = _theme(db, room, theme_id)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workshop.reads.rooms import RoomCard
+from workshop.reads.rooms import RoomCard, RoomKey
 from workshop.rules.receipts import receipt_hash, token_hash
 from workshop.rules.roles import AccountCard, AssessorCard, SeatCard, Who
 from workshop.storage.models import Account, Assessor, Pass, Seat
@@ -91,7 +91,7 @@ def assessor(db: Session, token: str) -> AssessorCard | None:
     return AssessorCard(row.id, row.workshop_id, row.name, row.standing) if row else None
 
 
-def find(db: Session, cookie: Mapping[str, Any], room: RoomCard | None) -> Who:
+def find(db: Session, cookie: Mapping[str, Any], room: RoomCard | RoomKey | None) -> Who:
     """Everything a browser's signed cookie says about its bearer that the database confirms.
 
     The cookie's keys: "account" and "epoch" (somebody signed in), "seats" (slug -> receipt),
@@ -108,7 +108,7 @@ def find(db: Session, cookie: Mapping[str, Any], room: RoomCard | None) -> Who:
     )
 
 
-def hosts(who: AccountCard | None, room: RoomCard | None) -> bool:
+def hosts(who: AccountCard | None, room: RoomCard | RoomKey | None) -> bool:
     """Whether this account runs this workshop; an administrator may step in anywhere."""
     if who is None or room is None:
         return False
@@ -123,6 +123,8 @@ def _account(db: Session, cookie: Mapping[str, Any]) -> AccountCard | None:
     return account(db, account_id, epoch)
 
 
-def _seat(db: Session, cookie: Mapping[str, Any], room: RoomCard | None) -> SeatCard | None:
+def _seat(
+    db: Session, cookie: Mapping[str, Any], room: RoomCard | RoomKey | None
+) -> SeatCard | None:
     receipt = cookie.get("seats", {}).get(room.slug) if room else None
     return seat(db, room.id, receipt) if room and receipt else None

@@ -53,7 +53,7 @@ def headcount(db: Session, workshop_id: int, step_id: int) -> Headcount:
         .where(Contribution.step_id == step_id, Seat.removed_at.is_(None))
         .group_by(Seat.group)
     )
-    return Headcount(_whole(dict(joined.all())), _whole(dict(contributed.all())))  # type: ignore[arg-type]  # rows are (group, count)
+    return Headcount(_whole(dict(joined.all())), _whole(dict(contributed.all())))
 
 
 def _whole(found: Mapping[str, int]) -> dict[str, int]:

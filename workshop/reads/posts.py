@@ -44,7 +44,7 @@ class ThemeCard:
     title: str
 
 
-def _query() -> Select[tuple[Post, str]]:
+def _query() -> Select[Post, str]:
     problem = aliased(Post)
     return select(Post, problem.text).outerjoin(problem, problem.id == Post.answers_id)
 

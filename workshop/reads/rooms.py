@@ -95,6 +95,26 @@ class RoomCard:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class RoomKey:
+    """The little that decides who may enter a workshop; cheap enough to read on every event."""
+
+    id: int
+    slug: str
+    facilitator_id: int
+    screen_token: str
+
+
+def key(db: Session, workshop_id: int) -> RoomKey | None:
+    """What decides who may enter this workshop."""
+    found = db.execute(
+        select(Workshop.id, Workshop.slug, Workshop.facilitator_id, Workshop.screen_token).where(
+            Workshop.id == workshop_id
+        )
+    ).first()
+    return RoomKey(*found) if found else None
+
+
 def by_slug(db: Session, slug: str) -> RoomCard | None:
     """The workshop with this name in addresses."""
     return _one(db, Workshop.slug == slug)

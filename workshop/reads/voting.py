@@ -113,9 +113,7 @@ def result(db: Session, round_id: int) -> ResultCard | None:
                 score=line["score"],
                 breadth=line["breadth"],
                 seen=line["seen"],
-                by_group={
-                    group: GroupCount(**count) for group, count in line["by_group"].items()
-                },
+                by_group={group: GroupCount(**count) for group, count in line["by_group"].items()},
             )
             for line in stored["standings"]
             if line["idea"] in ideas

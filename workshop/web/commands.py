@@ -8,9 +8,8 @@ from typing import Any
 
 from flask import request
 
-from workshop.acts.commands import do
+from workshop.acts.commands import do, sender_secret
 from workshop.acts.stage import Change
-from workshop.rules.roles import Who
 from workshop.web.house import house, room, who
 
 
@@ -29,11 +28,3 @@ def perform(kind: str, body: Mapping[str, Any]) -> Change:
         secret=sender_secret(who(), house().settings.secret_key),
         command_id=request.form.get("command_id") or uuid.uuid4().hex,
     )
-
-
-def sender_secret(caller: Who, secret_key: str) -> str:
-    """What keys a sender's stored answers: a seat's own receipt, or the account under our key."""
-    if caller.seat and not caller.hosts:
-        return caller.seat.receipt
-    number = caller.account.id if caller.account else 0
-    return f"{secret_key}:account:{number}"

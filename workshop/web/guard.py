@@ -1,4 +1,4 @@
-"""Before every request: find the workshop, find the caller, ask the policy table. Deny by default."""
+"""Before every request: find the workshop and the caller, then ask the policy table."""
 
 from __future__ import annotations
 

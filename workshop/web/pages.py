@@ -7,37 +7,36 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import segno
-from flask import Flask, Response, request, session
+from flask import Flask, Response, request
 from flask_babel import get_locale, gettext, ngettext
 from markupsafe import Markup
 
 from workshop.assets import Manifest
 from workshop.rules import backlog, phases, roles, templates
 from workshop.rules.wording import LIMITS
-from workshop.web import errors, guard
+from workshop.web import (
+    assessor,
+    door,
+    errors,
+    facilitator,
+    guard,
+    home,
+    leader,
+    participant,
+    public,
+    screen,
+)
 from workshop.web.carried import browser_id
 from workshop.web.house import house
+from workshop.web.languages import LANGUAGES, direction
 
-LANGUAGES: Final[dict[str, str]] = {"en": "English"}
-"""Languages a page can be read in, each by its own name for itself."""
-
-RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 THEMES: Final = ("light", "dark")
-
-
-def locale() -> str:
-    """The reader's language: the one they picked, else the best of what their browser asks for."""
-    chosen = session.get("language")
-    if chosen in LANGUAGES:
-        return str(chosen)
-    return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+AUDIENCES: Final = (door, home, participant, facilitator, screen, leader, assessor, public)
 
 
 def register(app: Flask, handshake: Callable[[str, str, str], str]) -> None:
     """Give `app` its pages. `handshake(slug, audience, browser)` makes live tokens."""
-    from workshop.web import assessor, door, facilitator, home, leader, participant, public, screen
-
-    for module in (door, home, participant, facilitator, screen, leader, assessor, public):
+    for module in AUDIENCES:
         app.register_blueprint(module.pages)
     guard.guard(app)
     errors.register(app)
@@ -67,7 +66,7 @@ def _always() -> dict[str, Any]:
         "gettext": gettext,
         "ngettext": ngettext,
         "locale": language,
-        "text_direction": "rtl" if language.split("_")[0] in RIGHT_TO_LEFT else "ltr",
+        "text_direction": direction(language),
         "theme": chosen if chosen in THEMES else "",
         "now": house().now(),
         "public_url": house().settings.public_url,

@@ -1,0 +1,98 @@
+"""Who is connected here now: every open page, its room, its audience and its person."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workshop.live.limits import Buckets
+from workshop.rules.roles import GROUPS
+
+
+@dataclass(slots=True)
+class Connection:
+    """One open page. `cookie` is what its browser carries; it is checked again on every event."""
+
+    sid: str
+    workshop_id: int
+    slug: str
+    audience: str
+    locale: str
+    cookie: Mapping[str, Any]
+    seat_id: int | None
+    account_id: int | None
+    group: str | None
+    buckets: Buckets = field(default_factory=Buckets)
+
+    @property
+    def channel(self) -> str:
+        """The Socket.IO room of everybody who is sent the very same messages."""
+        return channel(self.workshop_id, self.audience, self.locale)
+
+
+def channel(workshop_id: int, audience: str, locale: str) -> str:
+    """The name of one audience of one workshop in one language."""
+    return f"{workshop_id}:{audience}:{locale}"
+
+
+class Connections:
+    """Every connection of this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._by_sid: dict[str, Connection] = {}
+        self._by_workshop: dict[int, dict[str, Connection]] = defaultdict(dict)
+
+    def add(self, connection: Connection) -> None:
+        """Note an open page."""
+        with self._lock:
+            self._by_sid[connection.sid] = connection
+            self._by_workshop[connection.workshop_id][connection.sid] = connection
+
+    def remove(self, sid: str) -> Connection | None:
+        """Forget a page that was closed."""
+        with self._lock:
+            connection = self._by_sid.pop(sid, None)
+            if connection:
+                here = self._by_workshop[connection.workshop_id]
+                here.pop(sid, None)
+                if not here:
+                    del self._by_workshop[connection.workshop_id]
+            return connection
+
+    def get(self, sid: str) -> Connection | None:
+        """The open page with this number."""
+        return self._by_sid.get(sid)
+
+    def audiences(self, workshop_id: int) -> set[tuple[str, str]]:
+        """The (audience, language) pairs that have a page of this workshop open."""
+        with self._lock:
+            return {(c.audience, c.locale) for c in self._by_workshop.get(workshop_id, {}).values()}
+
+    def size(self, workshop_id: int) -> int:
+        """How many pages of this workshop are open."""
+        return len(self._by_workshop.get(workshop_id, {}))
+
+    def online(self, workshop_id: int) -> dict[str, int]:
+        """How many people of each group are connected now; two devices are one person."""
+        with self._lock:
+            seats = {
+                c.seat_id: c.group
+                for c in self._by_workshop.get(workshop_id, {}).values()
+                if c.seat_id is not None
+            }
+        groups = list(seats.values())
+        return {group: groups.count(group) for group in GROUPS}
+
+    def of(self, *, seat_id: int | None = None, account_id: int | None = None) -> list[str]:
+        """The pages of one person."""
+        with self._lock:
+            return [
+                c.sid
+                for c in self._by_sid.values()
+                if (seat_id is not None and c.seat_id == seat_id)
+                or (account_id is not None and c.account_id == account_id)
+            ]

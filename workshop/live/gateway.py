@@ -1,0 +1,184 @@
+"""Where live events come in: who is it, is it well formed, is it allowed, do it, answer.
+
+An answer is sent only after the act was committed. Who speaks, and in which role, is read from
+the database on every event; a payload never says who is speaking.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask_babel import gettext
+from socketio import Server
+
+from workshop.acts.commands import do, sender_secret
+from workshop.acts.stage import Change, Stage
+from workshop.fragments import Fragments
+from workshop.live import wire
+from workshop.live.connections import Connection
+from workshop.live.ticker import Ticker
+from workshop.logs import event
+from workshop.reads import identity, posts, rooms, voting
+from workshop.rules.policies import EVENTS
+from workshop.rules.refusals import Refused
+from workshop.rules.roles import Who, allow
+
+AUDIENCE_ROLE: Final[dict[str, str]] = {"phone": "seat", "control": "host", "screen": "screen"}
+"""The role a page must have to be told what its audience is told."""
+
+OWN_POSTS: Final = frozenset(
+    {"goal.post", "problem.post", "idea.post", "pledge.post", "post.edit", "post.withdraw"}
+)
+"""Commands whose answer brings the sender's own card up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """The handlers of all live events."""
+
+    server: Server
+    stage: Stage
+    fragments: Fragments
+    ticker: Ticker
+    secret_key: str
+    read_cookie: Callable[[dict[str, Any]], Mapping[str, Any]]
+    read_handshake: Callable[[str], dict[str, str] | None]
+
+    def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> bool:
+        """Let a page in whose token was made for this browser; False turns it away."""
+        token = auth.get("token") if isinstance(auth, Mapping) else None
+        hello = self.read_handshake(token) if isinstance(token, str) else None
+        cookie = self.read_cookie(environ)
+        if hello is None or hello.get("audience") not in AUDIENCE_ROLE:
+            return False
+        if not cookie.get("sid") or cookie["sid"] != hello.get("sid"):
+            return False
+        with self.stage.store.read() as db:
+            room = rooms.by_slug(db, hello["slug"])
+            who = identity.find(db, cookie, room)
+        if room is None or AUDIENCE_ROLE[hello["audience"]] not in who.roles & EVENTS["connect"]:
+            return False
+        page = Connection(
+            sid=sid,
+            workshop_id=room.id,
+            slug=room.slug,
+            audience=hello["audience"],
+            locale=str(cookie.get("language") or "en"),
+            cookie=cookie,
+            seat_id=who.seat.id if who.seat and hello["audience"] == "phone" else None,
+            account_id=who.account.id if who.account else None,
+            group=who.seat.group if who.seat else None,
+        )
+        self.ticker.connections.add(page)
+        self.server.enter_room(sid, page.channel)
+        self.ticker.welcome(room.id, room.seq)
+        self.ticker.came_or_went(room.id)
+        return True
+
+    def disconnect(self, sid: str, *_reason: object) -> None:
+        """Forget a page that is gone."""
+        page = self.ticker.connections.remove(sid)
+        if page:
+            self.ticker.came_or_went(page.workshop_id)
+
+    def command(self, page: Connection, data: object) -> dict[str, Any]:
+        """Do a command and answer it with what its sender needs to know."""
+        sent = wire.envelope(data)
+        body = wire.body(sent.kind, sent.body)
+        page.buckets.take(sent.kind, time.monotonic())
+        if sent.kind == "mark.set":
+            body |= {"device": sent.device, "number": sent.n}
+        who = self._who(page)
+        change = do(
+            self.stage,
+            sent.kind,
+            body,
+            who=who,
+            workshop_id=page.workshop_id,
+            secret=sender_secret(who, self.secret_key),
+            command_id=sent.id,
+        )
+        return {"ok": True, "seq": change.seq, "answer": self._answer(page, sent.kind, change)}
+
+    def _answer(self, page: Connection, kind: str, change: Change) -> dict[str, Any]:
+        if kind not in OWN_POSTS:
+            return change.answer
+        number = change.answer["post"]
+        with self.stage.store.read() as db:
+            post = posts.some(db, page.workshop_id, [number]).get(number)
+        cards = [self.fragments.own_card(post, page.slug, page.locale)] if post else []
+        return {**change.answer, "cards": cards}
+
+    def catch_up(self, page: Connection, data: object) -> dict[str, Any]:
+        """Answer with what a page missed."""
+        known: wire.CatchUp = wire.parse(wire.CatchUp, data)
+        page.buckets.take("catch_up", time.monotonic())
+        message = self.ticker.since(page.workshop_id, known.seq, page.audience, page.locale)
+        return {"ok": True, "message": message}
+
+    def mine(self, page: Connection, _data: object) -> dict[str, Any]:
+        """Answer with the person's own marks in the round the room is at."""
+        page.buckets.take("mine", time.monotonic())
+        who = self._who(page)
+        with self.stage.store.read() as db:
+            room = rooms.by_id(db, page.workshop_id)
+            opened = room.last_round if room else None
+            if opened is None or who.seat is None:
+                return {"ok": True, "marks": {}, "left": 0, "budget": 0, "done": False}
+            return {"ok": True, **voting.mine(db, opened.id, who.seat.id).as_wire()}
+
+    def _who(self, page: Connection) -> Who:
+        with self.stage.store.read() as db:
+            who = identity.find(db, page.cookie, rooms.key(db, page.workshop_id))
+        if AUDIENCE_ROLE[page.audience] not in who.roles:
+            raise Refused("removed" if page.audience == "phone" else "sign_in")
+        return who
+
+    def answering(
+        self, name: str, handle: Callable[[Connection, object], dict[str, Any]]
+    ) -> Callable[..., dict[str, Any]]:
+        """`handle` with its refusals and faults turned into answers in the page's language."""
+
+        def answer(sid: str, data: object = None, *extra: object) -> dict[str, Any]:
+            page = self.ticker.connections.get(sid)
+            locale = page.locale if page else "en"
+            try:
+                return handle(self._known(page, name, extra), data)
+            except Refused as refusal:
+                event("live", kind=name, refusal=refusal.code)
+                return self._no(refusal, locale)
+            except Exception as error:  # noqa: BLE001 - a fault is answered too, so the page keeps its words
+                event("fault", kind=name, error=type(error).__name__)
+                return self._no(Refused("server_busy", again=2.0), locale)
+
+        return answer
+
+    def _known(self, page: Connection | None, name: str, extra: tuple[object, ...]) -> Connection:
+        """The page that sent an event, if it may; more than one argument is not our wire."""
+        if page is None or extra:
+            raise Refused("unknown_command")
+        allow(EVENTS[name], self._who(page))
+        return page
+
+    def _no(self, refusal: Refused, locale: str) -> dict[str, Any]:
+        with self.fragments.speaking(locale):
+            message = refusal.words(gettext)
+        return {"ok": False, "code": refusal.code, "message": message, "again": refusal.again}
+
+
+def register(server: Server, **parts: Any) -> Gateway:
+    """Hang the handlers on the Socket.IO server, below Flask's own wrapping, which costs more."""
+    gateway = Gateway(server=server, **parts)
+    server.on("connect", gateway.connect)
+    server.on("disconnect", gateway.disconnect)
+    for name in wire.IN:
+        server.on(name, gateway.answering(name, getattr(gateway, name)))
+    server.on("*", gateway.answering("command", _unknown))
+    return gateway
+
+
+def _unknown(_page: Connection, _data: object) -> dict[str, Any]:
+    raise Refused("unknown_command")

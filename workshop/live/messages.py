@@ -1,0 +1,95 @@
+"""What an open page is told: built from what changed, once for each audience and language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from workshop.fragments import LISTS, Fragments
+from workshop.reads import people, posts, rooms, screen
+from workshop.reads.changes import Changes
+from workshop.reads.people import Headcount
+from workshop.reads.posts import PostCard
+from workshop.reads.rooms import RoomCard
+
+#: Parts of `rules.moments` after which an audience's page fetches itself whole.
+WHOLE: Final[dict[str, frozenset[str]]] = {
+    "phone": frozenset({"page"}),
+    "control": frozenset({"page", "screen"}),
+    "screen": frozenset(),
+}
+JITTER_PER_PAGE_MS: Final = 3
+LONGEST_JITTER_MS: Final = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Everything that any audience may be told about one change of one room."""
+
+    room: RoomCard
+    changes: Changes
+    heads: Headcount
+    posts: Mapping[int, PostCard]
+    stage: screen.ScreenCard
+    online: Mapping[str, int]
+    pages: int
+
+
+def gather(
+    db: Session, workshop_id: int, changes: Changes, online: Mapping[str, int], pages: int
+) -> News | None:
+    """Read once what all audiences will be told; None where the workshop is gone."""
+    room = rooms.by_id(db, workshop_id)
+    if room is None:
+        return None
+    heads = people.headcount(db, room.id, room.step.id)
+    found = posts.some(db, room.id, changes.posts) if changes.posts else {}
+    return News(room, changes, heads, found, screen.screen_card(db, room), online, pages)
+
+
+def build(news: News, audience: str, locale: str, fragments: Fragments, now: int) -> dict[str, Any]:
+    """One room message for an audience and a language, as plain JSON values."""
+    room, parts = news.room, news.changes.parts
+    whole = bool(parts & WHOLE[audience])
+    return {
+        "from": news.changes.start,
+        "to": news.changes.end,
+        "cards": [] if whole else _cards(news, audience, locale, fragments),
+        "slots": {} if whole else _slots(news, audience, locale, fragments),
+        "counts": {},
+        "clock": _clock(room, now) if parts & {"clock", "page"} else None,
+        "page": whole,
+        "jitter": min(LONGEST_JITTER_MS, news.pages * JITTER_PER_PAGE_MS),
+    }
+
+
+def _cards(news: News, audience: str, locale: str, fragments: Fragments) -> list[dict[str, Any]]:
+    if audience not in LISTS:
+        return []
+    return [
+        fragments.live_card(post, news.room.slug, audience, locale)
+        for _, post in sorted(news.posts.items())
+        if post.kind != "pledge"
+    ]
+
+
+def _slots(news: News, audience: str, locale: str, fragments: Fragments) -> dict[str, str]:
+    parts = news.changes.parts
+    if audience == "screen":
+        return {"stage": fragments.slot("stage", locale, card=news.stage)}
+    if not parts & {"meter", "here"}:
+        return {}
+    if audience == "phone":
+        return {"meter": fragments.meter(news.room, news.heads, locale)}
+    return {
+        "people": fragments.slot(
+            "people", locale, room=news.room, heads=news.heads, online=news.online
+        )
+    }
+
+
+def _clock(room: RoomCard, now: int) -> dict[str, int | None]:
+    return {"ends": room.timer_ends_at, "left": room.timer_left, "now": now}

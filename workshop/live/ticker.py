@@ -1,0 +1,155 @@
+"""Tells open pages what changed: at once in a quiet room, then as often as the room can bear.
+
+An act says only "something changed here". The ticker reads what did since it last looked and
+sends each audience one message, so a hundred votes in one moment cost one message, not a hundred.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from socketio import Server
+
+from workshop.fragments import Fragments
+from workshop.live import messages
+from workshop.live.connections import Connections, channel
+from workshop.logs import event
+from workshop.reads import changes
+from workshop.reads.changes import Changes
+from workshop.storage.store import Store
+
+SHORTEST_SECONDS: Final = 0.02
+LONGEST_SECONDS: Final = 2.0
+SHARE: Final = 3.0
+"""After telling a room, rest this many times what telling it cost: a quarter of one core."""
+
+
+class Ticker:
+    """The herald of a serving process, and the keeper of its connections."""
+
+    def __init__(
+        self, server: Server, store: Store, fragments: Fragments, clock: Callable[[], int]
+    ) -> None:
+        self.connections = Connections()
+        self._server = server
+        self._store = store
+        self._fragments = fragments
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._dirty: dict[int, set[str]] = {}
+        self._rest_until: dict[int, float] = {}
+        self._told: dict[int, int] = {}
+        self._wake = threading.Event()
+        self._running = False
+
+    # ------------------------------------------------------------------ what acts say
+
+    def changed(self, workshop_id: int) -> None:
+        """Something in this workshop changed."""
+        self._mark(workshop_id, frozenset())
+
+    def came_or_went(self, workshop_id: int) -> None:
+        """Somebody connected or lost their connection; nothing stored has changed."""
+        self._mark(workshop_id, frozenset({"here"}))
+
+    def seat_gone(self, seat_id: int) -> None:
+        """Close every connection of a person who has left."""
+        self._close(self.connections.of(seat_id=seat_id))
+
+    def account_gone(self, account_id: int) -> None:
+        """Close every connection of somebody who signed out."""
+        self._close(self.connections.of(account_id=account_id))
+
+    def _close(self, sids: list[str]) -> None:
+        for sid in sids:
+            self._server.emit("bye", {}, to=sid)
+            self._server.disconnect(sid)
+
+    def _mark(self, workshop_id: int, parts: frozenset[str]) -> None:
+        if not self.connections.size(workshop_id):
+            return
+        with self._lock:
+            self._dirty.setdefault(workshop_id, set()).update(parts)
+        self._wake.set()
+
+    # ------------------------------------------------------------------ the loop
+
+    def welcome(self, workshop_id: int, seq: int) -> None:
+        """A page of this workshop has connected: from here on its room is told of changes."""
+        with self._lock:
+            self._told.setdefault(workshop_id, seq)
+            start = not self._running
+            self._running = True
+        if start:
+            self._server.start_background_task(self._run)
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait(timeout=self._patience())
+            self._wake.clear()
+            for workshop_id, parts in self._due():
+                try:
+                    self.tell(workshop_id, parts)
+                except Exception as error:  # noqa: BLE001 - one room's fault must not silence the others
+                    event("ticker", outcome="failed", error=type(error).__name__)
+
+    def _patience(self) -> float | None:
+        """How long to wait for news: until the next waiting room has rested, else for ever."""
+        with self._lock:
+            if not self._dirty:
+                return None
+            now = time.monotonic()
+            return max(0.0, min(self._rest_until.get(w, 0.0) for w in self._dirty) - now)
+
+    def _due(self) -> list[tuple[int, set[str]]]:
+        now = time.monotonic()
+        with self._lock:
+            due = [w for w in self._dirty if self._rest_until.get(w, 0.0) <= now]
+            return [(workshop_id, self._dirty.pop(workshop_id)) for workshop_id in due]
+
+    def tell(self, workshop_id: int, parts: set[str]) -> None:
+        """Send every audience of a room what changed since they were last told."""
+        started = time.perf_counter()
+        audiences = self.connections.audiences(workshop_id)
+        if not audiences:
+            with self._lock:
+                self._told.pop(workshop_id, None)
+            return
+        for (audience, locale), message in self._compose(workshop_id, parts, audiences).items():
+            name = channel(workshop_id, audience, locale)
+            self._server.emit("room", message, room=name)
+        cost = time.perf_counter() - started
+        rest = min(LONGEST_SECONDS, max(SHORTEST_SECONDS, SHARE * cost))
+        self._rest_until[workshop_id] = time.monotonic() + rest
+
+    def _compose(
+        self, workshop_id: int, parts: set[str], audiences: set[tuple[str, str]]
+    ) -> dict[tuple[str, str], dict[str, Any]]:
+        online = self.connections.online(workshop_id)
+        pages = self.connections.size(workshop_id)
+        with self._store.read() as db:
+            found = changes.since(db, workshop_id, self._told.get(workshop_id, 0))
+            found = Changes(found.start, found.end, found.posts, found.parts | parts)
+            news = messages.gather(db, workshop_id, found, online, pages)
+        if news is None:
+            return {}
+        self._told[workshop_id] = found.end
+        return {
+            (audience, locale): messages.build(
+                news, audience, locale, self._fragments, self._clock()
+            )
+            for audience, locale in audiences
+        }
+
+    def since(self, workshop_id: int, seq: int, audience: str, locale: str) -> dict[str, Any]:
+        """What one page missed after `seq`, as one room message."""
+        online = self.connections.online(workshop_id)
+        with self._store.read() as db:
+            found = changes.since(db, workshop_id, seq)
+            news = messages.gather(db, workshop_id, found, online, 1)
+        if news is None:
+            return {}
+        return messages.build(news, audience, locale, self._fragments, self._clock())
