@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
-from workshop.factory import create_app
+from workshop.factory import Longtable, build
 from workshop.rules.policies import COMMANDS, EVENTS, ROUTES
 from workshop.rules.roles import AccountCard, AssessorCard, SeatCard, Who
 from workshop.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    folder: Path = tmp_path_factory.mktemp("policies")
-    return create_app(
-        Settings(database_url=f"sqlite:///{folder}/doors.sqlite3", secret_key="k" * 40)
-    )
+def house(tmp_path_factory: pytest.TempPathFactory) -> Longtable:
+    """A whole house with doors of every kind and nobody in it."""
+    file = tmp_path_factory.mktemp("policies") / "doors.sqlite3"
+    address = f"sqlite:///{file}"
+    return build(Settings(database_url=address, secret_key="k" * 40, engine="threading"))
+
+
+@pytest.fixture(scope="module")
+def app(house: Longtable) -> Flask:
+    return house.app
 
 
 def roles() -> frozenset[str]:
@@ -34,6 +37,11 @@ def roles() -> frozenset[str]:
 def test_every_route_has_a_policy_and_every_policy_a_route(app: Flask) -> None:
     routes = {rule.endpoint for rule in app.url_map.iter_rules()}
     assert routes == ROUTES.keys()
+
+
+def test_every_live_event_has_a_policy_and_every_policy_an_event(house: Longtable) -> None:
+    # "*" is the door for names that nobody knows: it refuses.
+    assert house.socketio.server.handlers["/"].keys() - {"*"} == EVENTS.keys()
 
 
 def test_every_policy_names_roles_that_somebody_can_have() -> None:
