@@ -1,0 +1,52 @@
+"""What tests share: a database to write in, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from workshop.storage.models import Base
+from workshop.storage.store import Store
+
+POSTGRES = os.environ.get("LONGTABLE_TEST_DATABASE_URL", "")
+MUST = bool(os.environ.get("LONGTABLE_REQUIRE_SERVICES"))
+
+
+def _postgres_or_skip() -> str:
+    if POSTGRES:
+        return POSTGRES
+    if MUST:
+        pytest.fail("LONGTABLE_REQUIRE_SERVICES is set, but LONGTABLE_TEST_DATABASE_URL is not")
+    pytest.skip("no PostgreSQL here: set LONGTABLE_TEST_DATABASE_URL to try it")
+
+
+def _emptied(store: Store) -> Store:
+    with store.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    return store
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path) -> Iterator[Store]:
+    """An empty SQLite file with all tables."""
+    store = Store(f"sqlite:///{tmp_path}/longtable.sqlite3", gather=0)
+    Base.metadata.create_all(store.engine)
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.services)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty database with all tables: each test runs on both kinds where both are there."""
+    if request.param == "sqlite":
+        found = Store(f"sqlite:///{tmp_path}/longtable.sqlite3", gather=0)
+    else:
+        found = _emptied(Store(_postgres_or_skip(), gather=0))
+    Base.metadata.create_all(found.engine)
+    yield found
+    found.close()

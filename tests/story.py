@@ -1,0 +1,151 @@
+"""Builds a room that reads as a story: `story(store, people=3, ideas=2, step="vote")`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from workshop.acts import accounts, posts, running, seats, voting, workshops
+from workshop.acts.stage import Change, Stage
+from workshop.reads import rooms
+from workshop.reads.rooms import RoomCard
+from workshop.rules.roles import VOICES
+from workshop.storage.store import Store
+
+NINE_O_CLOCK = 1_790_000_000_000
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now: int = NINE_O_CLOCK
+
+    def __call__(self) -> int:
+        return self.now
+
+    def pass_minutes(self, minutes: float) -> None:
+        self.now += int(minutes * 60_000)
+
+
+@dataclass
+class Person:
+    """A participant: the number of their seat, their group, and the receipt only they hold."""
+
+    seat: int
+    group: str
+    receipt: str
+
+
+@dataclass
+class Story:
+    """A room, the people in it and what they have posted."""
+
+    stage: Stage
+    clock: Clock
+    workshop: int
+    facilitator: int
+    people: list[Person] = field(default_factory=list)
+    problems: list[int] = field(default_factory=list)
+    ideas: list[int] = field(default_factory=list)
+
+    def room(self) -> RoomCard:
+        with self.stage.store.read() as db:
+            found = rooms.by_id(db, self.workshop)
+        assert found is not None
+        return found
+
+    def joins(self, group: str) -> Person:
+        receipt = f"RECEIPT-{len(self.people)}"
+        change = self.do(seats.take_seat, group=group, receipt=receipt)
+        person = Person(change.answer["seat"], group, receipt)
+        self.people.append(person)
+        return person
+
+    def moves_to(self, phase: str) -> None:
+        step = next(step for step in self.room().steps if step.phase == phase)
+        self.do(running.move_step, position=step.position)
+
+    def posts(self, person: Person, kind: str, text: str, **more: Any) -> int:
+        change = self.do(
+            posts.post,
+            seat_id=person.seat,
+            receipt=person.receipt,
+            kind=kind,
+            text=text,
+            **more,
+        )
+        number: int = change.answer["post"]
+        return number
+
+    def votes(self, person: Person, idea: int, value: int | None, **more: Any) -> Change:
+        return self.do(
+            voting.set_mark, seat_id=person.seat, idea_id=idea, value=value, **more
+        )
+
+    def reveals(self) -> None:
+        opened = self.room().last_round
+        assert opened is not None
+        if opened.state == "open":
+            self.do(voting.move_round, round_id=opened.id, to="closed")
+        self.do(voting.move_round, round_id=opened.id, to="revealed")
+
+    def do(self, act: Any, **given: Any) -> Change:
+        return self.stage.perform(act, workshop_id=self.workshop, **given)
+
+
+def facilitator(stage: Stage, email: str = "nadia@example.org", role: str = "facilitator") -> int:
+    """An account that can sign in, without a usable password."""
+    token = f"pass for {email}"
+    stage.perform(accounts.make_pass, kind="invite", role=role, token=token)
+    change = stage.perform(
+        accounts.use_pass, kind="invite", token=token, email=email, name="Nadia", password_hash="!"
+    )
+    number: int = change.answer["account"]
+    return number
+
+
+def story(
+    store: Store,
+    *,
+    people: int = 3,
+    problems: int = 1,
+    ideas: int = 2,
+    step: str = "problems",
+    template: str = "hour",
+) -> Story:
+    """A started workshop with `people` at the table (citizen, staff, partner in turn).
+
+    Problems and ideas are posted at their own steps; then the room goes to `step`.
+    """
+    clock = Clock()
+    stage = Stage(store, clock)
+    nadia = facilitator(stage)
+    made = stage.perform(
+        workshops.create_workshop,
+        account_id=nadia,
+        template=template,
+        title="Living well with diabetes",
+        service="Diabetes checks",
+        goal="Nobody loses sight or a foot because a check was too hard to reach.",
+        better_for="People who work shifts or live far from town",
+    )
+    assert made.workshop_id is not None
+    told = Story(stage, clock, made.workshop_id, nadia)
+    told.do(running.start)
+    for number in range(people):
+        told.joins(VOICES[number % len(VOICES)])
+    phases = {row.phase for row in told.room().steps}
+    if "problems" in phases and problems and people:
+        told.moves_to("problems")
+        told.problems = [
+            told.posts(told.people[n % people], "problem", f"Problem {n + 1}")
+            for n in range(problems)
+        ]
+    if "ideas" in phases and ideas and people:
+        told.moves_to("ideas")
+        told.ideas = [
+            told.posts(told.people[n % people], "idea", f"Idea {n + 1}") for n in range(ideas)
+        ]
+    told.moves_to(step)
+    return told
