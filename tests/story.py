@@ -79,9 +79,7 @@ class Story:
         return number
 
     def votes(self, person: Person, idea: int, value: int | None, **more: Any) -> Change:
-        return self.do(
-            voting.set_mark, seat_id=person.seat, idea_id=idea, value=value, **more
-        )
+        return self.do(voting.set_mark, seat_id=person.seat, idea_id=idea, value=value, **more)
 
     def reveals(self) -> None:
         opened = self.room().last_round
