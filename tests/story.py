@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,7 +89,7 @@ class Story:
             self.do(voting.move_round, round_id=opened.id, to="closed")
         self.do(voting.move_round, round_id=opened.id, to="revealed")
 
-    def do(self, act: Any, **given: Any) -> Change:
+    def do(self, act: Callable[..., Change], **given: Any) -> Change:
         return self.stage.perform(act, workshop_id=self.workshop, **given)
 
 

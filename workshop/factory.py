@@ -13,6 +13,7 @@ from flask_babel import Babel
 from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from socketio import Server
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshop import assets
@@ -82,33 +83,17 @@ def build(
     """
     app = _flask(settings)
     store = Store(settings.database_url)
-    stage = Stage(store, clock)
     fragments = Fragments(app)
-    socketio = SocketIO(
-        app,
-        async_mode=settings.engine,
-        transports=["websocket"],
-        manage_session=False,
-        cors_allowed_origins=list(settings.allowed_origins) or None,
-        max_http_buffer_size=FRAME_BYTES,
-        ping_interval=PING_SECONDS,
-        ping_timeout=PING_SECONDS,
-        websocket_compression=False,
-        http_compression=False,
-    )
-    ticker = Ticker(socketio.server, store, fragments, clock)
-    stage.herald = ticker
+    socketio = _socketio(app, settings)
+    server: Server = socketio.server  # type: ignore[attr-defined]  # left out of the type stubs
+    ticker = Ticker(server, store, fragments, clock)
+    stage = Stage(store, clock, ticker)
     app.extensions["longtable"] = House(
-        settings=settings,
-        store=store,
-        stage=stage,
-        fragments=fragments,
-        offload=offload,
-        online=ticker.connections.online,
+        settings, store, stage, fragments, offload, ticker.connections.online
     )
     pages.register(app, _handshake_maker(settings))
     gateway.register(
-        socketio.server,
+        server,
         stage=stage,
         fragments=fragments,
         ticker=ticker,
@@ -117,6 +102,26 @@ def build(
         read_handshake=_handshake_reader(settings),
     )
     return Longtable(app, socketio, store, stage, settings)
+
+
+def _socketio(app: Flask, settings: Settings) -> SocketIO:
+    """The live server: WebSocket only, small frames, no compression of what is small already."""
+    # The library hands these on to its two lower floors, which its type stubs do not know.
+    options: dict[str, Any] = {
+        "async_mode": settings.engine,
+        "transports": ["websocket"],
+        "websocket_compression": False,
+        "http_compression": False,
+        "max_http_buffer_size": FRAME_BYTES,
+        "ping_interval": PING_SECONDS,
+        "ping_timeout": PING_SECONDS,
+    }
+    return SocketIO(
+        app,
+        manage_session=False,
+        cors_allowed_origins=list(settings.allowed_origins),
+        **options,
+    )
 
 
 def _flask(settings: Settings) -> Flask:

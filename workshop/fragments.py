@@ -49,6 +49,7 @@ class Fragments:
 
     def _render(self, template: str, locale: str, values: dict[str, Any]) -> Markup:
         with self.speaking(locale):
+            self._app.update_template_context(values)
             return Markup(self._app.jinja_env.get_template(template).render(values))  # noqa: S704 - Jinja escaped it
 
     def _render_card(self, post: PostCard, slug: str, audience: str, locale: str) -> Markup:

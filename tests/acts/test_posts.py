@@ -38,7 +38,7 @@ def test_no_column_of_a_post_leads_to_its_author(store: Store) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "\u200b\u200b", "a" * 501])
 def test_words_that_cannot_be_kept_are_refused(store: Store, text: str) -> None:
     told = story(store, step="problems", problems=0, ideas=0)
-    with pytest.raises(Refused, match="empty|too_long"):
+    with pytest.raises(Refused, match=r"empty|too_long"):
         told.posts(told.people[0], "problem", text)
 
 
@@ -99,7 +99,7 @@ def test_taking_a_post_back_takes_its_words_out_of_the_database(store: Store) ->
     with store.read() as db:
         assert reading.own(db, told.workshop, ann.receipt) == ()
         row = db.get_one(Post, number)
-    assert (row.text, row.affected, row.state) == ("", "", "withdrawn")
+        assert (row.text, row.affected, row.state) == ("", "", "withdrawn")
 
 
 def test_a_post_of_another_room_is_not_found(store: Store) -> None:

@@ -93,7 +93,8 @@ def test_going_back_and_on_again_keeps_every_vote(store: Store) -> None:
         told.votes(told.people[0], told.ideas[0], 1)
     told.moves_to("vote")
     opened = told.room().last_round
-    assert opened and opened.state == "open"
+    assert opened
+    assert opened.state == "open"
     with store.read() as db:
         assert reading.mine(db, opened.id, told.people[0].seat).marks == {told.ideas[0]: 2}
 
@@ -154,7 +155,8 @@ def test_the_same_command_id_of_two_people_is_two_commands(store: Store) -> None
     assert opened
     with store.read() as db:
         result = reading.result(db, opened.id)
-    assert result and result.rows[0].score == 4.0
+    assert result
+    assert result.rows[0].score == 4.0
 
 
 def test_being_done_can_be_taken_back_while_the_round_is_open(store: Store) -> None:
@@ -173,6 +175,7 @@ def test_a_finished_workshop_closes_its_round_and_frees_its_code(store: Store) -
     told.do(running.finish)
     room = told.room()
     assert (room.state, room.join_code, room.doors_open) == ("finished", None, False)
-    assert room.last_round and room.last_round.state == "closed"
+    assert room.last_round
+    assert room.last_round.state == "closed"
     with pytest.raises(Refused, match="finished"):
         told.votes(told.people[0], told.ideas[0], 1)

@@ -128,6 +128,6 @@ def test_after_an_upgrade_the_database_still_refuses_orphans(database: Opener) -
     )
     with (
         engine.connect().execution_options(writing=True) as db,
-        pytest.raises(IntegrityError, match="(?i)foreign key"),
+        pytest.raises(IntegrityError, match=r"(?i)foreign key"),
     ):
         db.execute(seat)

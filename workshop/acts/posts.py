@@ -15,10 +15,13 @@ from workshop.rules.phases import may_post
 from workshop.rules.receipts import owner_mark
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import LIMITS, clean
-from workshop.storage.models import Post, Theme, Workshop
+from workshop.storage.models import Post, Seat, Step, Theme, Workshop
 
 DETAILS = ("better_for", "affected", "often", "better")
 """The smaller questions on a card, each bounded by its own line in `LIMITS`."""
+
+LONG = frozenset({"problem", "idea"})
+"""Kinds of post that may have more than one line."""
 
 
 def post(
@@ -46,30 +49,44 @@ def post(
     running(room)
     step = step_now(db, room)
     may_post(kind, step.phase, locked=room.locked)
+    row = _written(seat, step, kind, text, receipt, now, _details(details))
+    if answers_id is not None:
+        problem = _problem(db, room.id, answers_id)
+        row.answers_id, row.theme_id = problem.id, problem.theme_id
+    db.add(row)
+    db.flush()
+    contributed(db, step, seat)
+    # A pledge is its author's alone: the room's history does not say which one it was.
+    private = kind == "pledge"
+    moment = "pledge.added" if private else "post.added"
+    seq = record(db, room, moment, now, None if private else row.id)
+    return Change(room.id, seq, {"post": row.id})
+
+
+def _written(
+    seat: Seat, step: Step, kind: str, text: str, receipt: str, now: int, details: dict[str, str]
+) -> Post:
     salt = secrets.token_hex(16)
-    problem = _post(db, room.id, answers_id) if answers_id is not None else None
-    if problem is not None and (problem.kind != "problem" or problem.state != "shown"):
-        raise Refused("not_found")
-    row = Post(
-        workshop_id=room.id,
+    return Post(
+        workshop_id=seat.workshop_id,
         step_id=step.id,
         kind=kind,
-        text=clean(text, LIMITS[kind], multiline=kind in {"problem", "idea"}),
+        text=clean(text, LIMITS[kind], multiline=kind in LONG),
         group=seat.group,
         salt=salt,
         owner=owner_mark(receipt, salt),
         language=seat.language,
-        answers_id=answers_id,
-        theme_id=problem.theme_id if problem else None,
         created_at=now,
-        **_details(details),
+        **details,
     )
-    db.add(row)
-    db.flush()
-    contributed(db, step, seat)
-    kind_of_moment = "pledge.added" if kind == "pledge" else "post.added"
-    seq = record(db, room, kind_of_moment, now, None if kind == "pledge" else row.id)
-    return Change(room.id, seq, {"post": row.id})
+
+
+def _problem(db: Session, workshop_id: int, post_id: int) -> Post:
+    """The problem that an idea answers; only one that the room can see."""
+    problem = _post(db, workshop_id, post_id)
+    if problem.kind != "problem" or problem.state != "shown":
+        raise Refused("not_found")
+    return problem
 
 
 def _details(details: dict[str, str]) -> dict[str, str]:
@@ -93,7 +110,7 @@ def edit_post(
     """Reword one's own post while the room is still at a step that takes its kind."""
     room, row = _own(db, workshop_id, seat_id, receipt, post_id)
     may_post(row.kind, step_now(db, room).phase, locked=room.locked)
-    row.text = clean(text, LIMITS[row.kind], multiline=row.kind in {"problem", "idea"})
+    row.text = clean(text, LIMITS[row.kind], multiline=row.kind in LONG)
     for name, words in _details(details).items():
         setattr(row, name, words)
     return _touched(db, room, row, now)

@@ -13,7 +13,7 @@ from workshop.acts.running import free_code
 from workshop.acts.stage import Change
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
-from workshop.rules.templates import TEMPLATES
+from workshop.rules.templates import TEMPLATES, StepPlan
 from workshop.rules.voting import METHODS
 from workshop.rules.wording import LIMITS, clean
 from workshop.storage.models import Round, Step, Theme, Workshop
@@ -43,11 +43,6 @@ def create_workshop(
         raise Refused("unknown_choice")
     room = Workshop(
         slug=secrets.token_hex(5),
-        title=clean(title, LIMITS["title"]),
-        service=clean(service, LIMITS["service"]),
-        goal=clean(goal, LIMITS["goal"]),
-        better_for=clean(better_for, LIMITS["better_for"]),
-        place=clean(place, LIMITS["title"], required=False),
         template=template,
         facilitator_id=account_id,
         join_code=free_code(db),
@@ -55,26 +50,44 @@ def create_workshop(
         screen_token=secrets.token_urlsafe(16),
         shuffle=secrets.token_hex(8),
         seq=0,
-        starts_at=starts_at,
         created_at=now,
     )
+    _describe(room, title, service, goal, better_for, place, starts_at)
     db.add(room)
     db.flush()
-    for position, plan in enumerate(TEMPLATES[template].steps):
-        db.add(
-            Step(
-                workshop_id=room.id,
-                position=position,
-                phase=plan.phase,
-                question=PHASES[plan.phase].question,
-                minutes=plan.minutes,
-                method=plan.method,
-                budget=plan.budget,
-                cap=plan.cap,
-            )
-        )
+    db.add_all(_step(room, *planned) for planned in enumerate(TEMPLATES[template].steps))
     seq = record(db, room, "workshop.made", now)
     return Change(room.id, seq, {"workshop": room.id, "slug": room.slug})
+
+
+def _describe(
+    room: Workshop,
+    title: str,
+    service: str,
+    goal: str,
+    better_for: str,
+    place: str,
+    starts_at: int | None,
+) -> None:
+    room.title = clean(title, LIMITS["title"])
+    room.service = clean(service, LIMITS["service"])
+    room.goal = clean(goal, LIMITS["goal"])
+    room.better_for = clean(better_for, LIMITS["better_for"])
+    room.place = clean(place, LIMITS["title"], required=False)
+    room.starts_at = starts_at
+
+
+def _step(room: Workshop, position: int, plan: StepPlan) -> Step:
+    return Step(
+        workshop_id=room.id,
+        position=position,
+        phase=plan.phase,
+        question=PHASES[plan.phase].question,
+        minutes=plan.minutes,
+        method=plan.method,
+        budget=plan.budget,
+        cap=plan.cap,
+    )
 
 
 def edit_workshop(
@@ -91,12 +104,7 @@ def edit_workshop(
 ) -> Change:
     """Change what the workshop is about, in words."""
     room = enter(db, workshop_id)
-    room.title = clean(title, LIMITS["title"])
-    room.service = clean(service, LIMITS["service"])
-    room.goal = clean(goal, LIMITS["goal"])
-    room.better_for = clean(better_for, LIMITS["better_for"])
-    room.place = clean(place, LIMITS["title"], required=False)
-    room.starts_at = starts_at
+    _describe(room, title, service, goal, better_for, place, starts_at)
     return Change(room.id, record(db, room, "workshop.changed", now))
 
 

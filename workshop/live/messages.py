@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy.orm import Session
-
 from workshop.fragments import LISTS, Fragments
-from workshop.reads import people, posts, rooms, screen
+from workshop.reads import changes, people, posts, rooms, screen
 from workshop.reads.changes import Changes
 from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard
+from workshop.storage.store import Store
 
 #: Parts of `rules.moments` after which an audience's page fetches itself whole.
 WHOLE: Final[dict[str, frozenset[str]]] = {
@@ -39,15 +38,27 @@ class News:
 
 
 def gather(
-    db: Session, workshop_id: int, changes: Changes, online: Mapping[str, int], pages: int
+    store: Store,
+    workshop_id: int,
+    seq: int,
+    parts: frozenset[str],
+    online: Mapping[str, int],
+    pages: int,
 ) -> News | None:
-    """Read once what all audiences will be told; None where the workshop is gone."""
-    room = rooms.by_id(db, workshop_id)
-    if room is None:
-        return None
-    heads = people.headcount(db, room.id, room.step.id)
-    found = posts.some(db, room.id, changes.posts) if changes.posts else {}
-    return News(room, changes, heads, found, screen.screen_card(db, room), online, pages)
+    """Read once what all audiences will be told of a room since `seq`; None where it is gone.
+
+    `parts` names what changed beside the room's history, such as who is connected.
+    """
+    with store.read() as db:
+        found = changes.since(db, workshop_id, seq)
+        room = rooms.by_id(db, workshop_id)
+        if room is None:
+            return None
+        heads = people.headcount(db, room.id, room.step.id)
+        touched = posts.some(db, room.id, found.posts) if found.posts else {}
+        stage = screen.screen_card(db, room)
+    found = replace(found, parts=found.parts | parts)
+    return News(room, found, heads, touched, stage, online, pages)
 
 
 def build(news: News, audience: str, locale: str, fragments: Fragments, now: int) -> dict[str, Any]:

@@ -17,8 +17,6 @@ from workshop.fragments import Fragments
 from workshop.live import messages
 from workshop.live.connections import Connections, channel
 from workshop.logs import event
-from workshop.reads import changes
-from workshop.reads.changes import Changes
 from workshop.storage.store import Store
 
 SHORTEST_SECONDS: Final = 0.02
@@ -130,13 +128,11 @@ class Ticker:
     ) -> dict[tuple[str, str], dict[str, Any]]:
         online = self.connections.online(workshop_id)
         pages = self.connections.size(workshop_id)
-        with self._store.read() as db:
-            found = changes.since(db, workshop_id, self._told.get(workshop_id, 0))
-            found = Changes(found.start, found.end, found.posts, found.parts | parts)
-            news = messages.gather(db, workshop_id, found, online, pages)
+        told = self._told.get(workshop_id, 0)
+        news = messages.gather(self._store, workshop_id, told, frozenset(parts), online, pages)
         if news is None:
             return {}
-        self._told[workshop_id] = found.end
+        self._told[workshop_id] = news.changes.end
         return {
             (audience, locale): messages.build(
                 news, audience, locale, self._fragments, self._clock()
@@ -147,9 +143,7 @@ class Ticker:
     def since(self, workshop_id: int, seq: int, audience: str, locale: str) -> dict[str, Any]:
         """What one page missed after `seq`, as one room message."""
         online = self.connections.online(workshop_id)
-        with self._store.read() as db:
-            found = changes.since(db, workshop_id, seq)
-            news = messages.gather(db, workshop_id, found, online, 1)
+        news = messages.gather(self._store, workshop_id, seq, frozenset(), online, 1)
         if news is None:
             return {}
         return messages.build(news, audience, locale, self._fragments, self._clock())

@@ -1,4 +1,4 @@
-"""The whole wire on one page: every event, every command, and exactly what each may carry.
+"""The whole wire: every event, what it carries (commands: `bodies`), and how strictly it is read.
 
 Unknown is refused: an event, a command, a field, or a value of another type. Text is bounded
 here only by the frame; what it may say is judged by the act.
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any, Final, get_args, get_type_hints
 
+from workshop.live.bodies import BODIES
 from workshop.rules.refusals import Refused
 
 #: What the server sends: news of the room, and a last word before a connection is closed.
@@ -38,174 +39,6 @@ class CatchUp:
     """The last sequence a page has seen."""
 
     seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """A goal or a pledge."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PostProblem:
-    """A problem card."""
-
-    text: str
-    affected: str = ""
-    often: str = ""
-    better: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PostIdea:
-    """An idea, and the problem it answers."""
-
-    text: str
-    answers_id: int | None = None
-    better_for: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EditPost:
-    """New words for one's own post; a detail that is left out stays as it was."""
-
-    post_id: int
-    text: str
-    affected: str | None = None
-    often: str | None = None
-    better: str | None = None
-    better_for: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OnePost:
-    """A post by its number."""
-
-    post_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class SetMark:
-    """An absolute mark on an idea; None takes an answer back."""
-
-    idea_id: int
-    value: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Whether one is done voting."""
-
-    done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MoveStep:
-    """The position of the step to go to, counted from 0."""
-
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class SetTimer:
-    """What to do with the timer."""
-
-    action: str
-    minutes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """Whether posting is paused."""
-
-    locked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """Whether new people may come in."""
-
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShowScreen:
-    """What the projector shows."""
-
-    screen: str
-    post_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ThemePost:
-    """A post and the theme it goes under, or none."""
-
-    post_id: int
-    theme_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AddTheme:
-    """A new theme."""
-
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class RenameTheme:
-    """A theme and its new words."""
-
-    theme_id: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveTheme:
-    """A theme by its number."""
-
-    theme_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class MoveRound:
-    """A round and the state it goes to."""
-
-    round_id: int
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveSeat:
-    """A seat by its number."""
-
-    seat_id: int
-
-
-BODIES: Final[dict[str, type]] = {
-    "goal.post": Say,
-    "problem.post": PostProblem,
-    "idea.post": PostIdea,
-    "pledge.post": Say,
-    "post.edit": EditPost,
-    "post.withdraw": OnePost,
-    "mark.set": SetMark,
-    "ballot.done": Done,
-    "step.move": MoveStep,
-    "timer.set": SetTimer,
-    "room.lock": Lock,
-    "room.doors": Doors,
-    "screen.show": ShowScreen,
-    "post.hide": OnePost,
-    "post.show": OnePost,
-    "post.remove": OnePost,
-    "post.theme": ThemePost,
-    "theme.add": AddTheme,
-    "theme.rename": RenameTheme,
-    "theme.remove": RemoveTheme,
-    "round.move": MoveRound,
-    "seat.remove": RemoveSeat,
-}
 
 
 def envelope(data: object) -> Envelope:

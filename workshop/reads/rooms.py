@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -85,6 +85,15 @@ class RoomCard:
     def previous_step(self) -> StepCard | None:
         """The step before this one, or None at the first."""
         return self.steps[self.position - 1] if self.position else None
+
+    @property
+    def counted_step(self) -> StepCard:
+        """The step whose taking part is told: at the results, the vote that they come from."""
+        wanted = {"results": "vote", "themes": "problems"}.get(self.step.phase, self.step.phase)
+        for step in reversed(self.steps[: self.position + 1]):
+            if step.phase == wanted:
+                return step
+        return self.step
 
     @property
     def last_round(self) -> RoundCard | None:
@@ -169,59 +178,41 @@ def _one(db: Session, where: ColumnElement[bool]) -> RoomCard | None:
     return _card(db, found[0], found[1]) if found else None
 
 
+#: Columns whose card field has another name.
+RENAMED = {"step_position": "position"}
+SHARED = tuple(
+    column.key
+    for column in Workshop.__table__.columns
+    if RENAMED.get(column.key, column.key) in {field.name for field in fields(RoomCard)}
+)
+
+
 def _card(db: Session, row: Workshop, facilitator: str) -> RoomCard:
     rounds = {
-        found.step_id: RoundCard(
-            found.id,
-            found.step_id,
-            found.method,
-            found.budget,
-            found.cap,
-            found.state,
-            found.seed,
-        )
+        found.step_id: found
         for found in db.scalars(select(Round).where(Round.workshop_id == row.id))
     }
     steps = db.scalars(select(Step).where(Step.workshop_id == row.id).order_by(Step.position))
     return RoomCard(
-        id=row.id,
-        slug=row.slug,
-        title=row.title,
-        service=row.service,
-        goal=row.goal,
-        better_for=row.better_for,
-        place=row.place,
-        template=row.template,
-        state=row.state,
-        facilitator_id=row.facilitator_id,
+        **{RENAMED.get(name, name): getattr(row, name) for name in SHARED},
         facilitator=facilitator,
-        join_code=row.join_code,
-        link_token=row.link_token,
-        screen_token=row.screen_token,
-        doors_open=row.doors_open,
-        locked=row.locked,
-        screen=row.screen,
-        spotlight_id=row.spotlight_id,
-        seq=row.seq,
-        position=row.step_position,
-        timer_ends_at=row.timer_ends_at,
-        timer_left=row.timer_left,
-        shuffle=row.shuffle,
-        answer_by=row.answer_by,
-        starts_at=row.starts_at,
-        finished_at=row.finished_at,
-        steps=tuple(
-            StepCard(
-                step.id,
-                step.position,
-                step.phase,
-                step.question,
-                step.minutes,
-                step.method,
-                step.budget,
-                step.cap,
-                rounds.get(step.id),
-            )
-            for step in steps
-        ),
+        steps=tuple(_step(step, rounds.get(step.id)) for step in steps),
     )
+
+
+def _step(row: Step, opened: Round | None) -> StepCard:
+    return StepCard(
+        row.id,
+        row.position,
+        row.phase,
+        row.question,
+        row.minutes,
+        row.method,
+        row.budget,
+        row.cap,
+        _round(opened) if opened else None,
+    )
+
+
+def _round(row: Round) -> RoundCard:
+    return RoundCard(row.id, row.step_id, row.method, row.budget, row.cap, row.state, row.seed)
