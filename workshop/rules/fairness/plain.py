@@ -49,6 +49,6 @@ def within_budget(candidates: Iterable[Candidate], budget: Fraction, seed: str) 
     return chosen
 
 
-def top(candidates: Iterable[Candidate], k: int, seed: str) -> list[Candidate]:
+def best(candidates: Iterable[Candidate], k: int, seed: str) -> list[Candidate]:
     """Take the first `k` of `ranking`, whatever they cost."""
     return ranking(candidates, seed)[:k]
