@@ -1,0 +1,31 @@
+"""Token buckets stop a runaway page and say when it may go on."""
+
+from __future__ import annotations
+
+import pytest
+
+from workshop.live.limits import LIMITS, OTHER, Buckets
+from workshop.rules.refusals import Refused
+
+
+def test_a_burst_passes_and_the_next_one_is_told_when() -> None:
+    buckets = Buckets()
+    for _ in range(int(OTHER.burst)):
+        buckets.take("idea.post", 100.0)
+    with pytest.raises(Refused, match="too_fast") as no:
+        buckets.take("idea.post", 100.0)
+    assert no.value.again is not None
+    buckets.take("idea.post", 100.0 + no.value.again + 0.001)
+
+
+def test_a_person_who_answers_a_whole_conversation_at_once_is_not_held_up() -> None:
+    buckets = Buckets()
+    for vote in range(400):
+        buckets.take("mark.set", 100.0 + vote / 1000)
+
+
+def test_each_kind_has_a_bucket_of_its_own() -> None:
+    buckets = Buckets()
+    for _ in range(int(LIMITS["mine"].burst)):
+        buckets.take("mine", 100.0)
+    buckets.take("catch_up", 100.0)
