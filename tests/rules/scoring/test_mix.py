@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workshop.rules.scoring.mix import FACETS, LANES, SENTENCES, balance, facets, gains, mirror
+from workshop.rules.scoring.mix import LANES, SENTENCES, balance, facets, gains, mirror
 from workshop.rules.scoring.portfolio import ADVICE
 
 
@@ -62,7 +62,3 @@ def test_a_group_that_gains_nothing_is_still_named() -> None:
         "staff": 1,
         "partner": 0,
     }
-
-
-def test_there_are_four_facets() -> None:
-    assert len(FACETS) == 4

@@ -11,19 +11,12 @@ from math import isfinite
 from typing import Final
 
 from workshop.rules.refusals import N_, Refused
+from workshop.rules.roles import STANDINGS
 from workshop.rules.scoring.criteria import CRITERIA, Criterion
 from workshop.rules.scoring.harm import Risks, rho
 
 LOWEST: Final = 0.0
 HIGHEST: Final = 100.0
-
-STANDINGS: Final[dict[str, str]] = {
-    "citizen": N_("Citizens"),
-    "staff": N_("Staff"),
-    "partner": N_("Partners"),
-    "leader": N_("Leaders"),
-}
-"""Where an assessor speaks from. Leaders are no group of the room, but they do assess."""
 
 EVIDENCE: Final[tuple[tuple[str, float], ...]] = (
     (N_("An idea, not tried yet"), 20.0),

@@ -7,28 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from workshop.rules.backlog import FACETS
 from workshop.rules.refusals import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One of the four facets of public-sector innovation (OPSI), in plain words."""
-
-    key: str
-    label: str
-    words: str
-
-
-FACETS: Final[dict[str, Facet]] = {
-    facet.key: facet
-    for facet in (
-        Facet("enhancement", N_("Enhancement"), N_("Do better what we do today")),
-        Facet("mission", N_("Mission"), N_("Reach one big goal together")),
-        Facet("adaptive", N_("Adaptive"), N_("Try new things as life changes")),
-        Facet("anticipatory", N_("Anticipatory"), N_("Get ready for what may come")),
-    )
-}
-"""Facets by key, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from statistics import fmean, median, pstdev
 from typing import Final
 
 from workshop.rules.refusals import N_, Refused
-from workshop.rules.scoring.assessment import STANDINGS, Assessment
+from workshop.rules.roles import STANDINGS
+from workshop.rules.scoring.assessment import Assessment
 from workshop.rules.scoring.criteria import CRITERIA, Criterion
 from workshop.rules.scoring.weights import normalised
 
