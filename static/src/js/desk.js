@@ -1,2 +1,11 @@
-// Leaders, administrators and the public: pages that stand still, with small comforts.
+// Leaders, assessors, administrators and the public: pages that stand still, with small comforts.
+import "./ui/anchors.js";
+import "./ui/buttons.js";
+import { countLetters } from "./ui/counts.js";
+import { useKeys } from "./ui/keys.js";
+import "./ui/errors.js";
+import "./ui/menu.js";
 import "./ui/theme.js";
+
+countLetters();
+useKeys();

@@ -1,0 +1,57 @@
+// Puts the server's HTML into the page without touching what a person is doing in it.
+import { Idiomorph } from "idiomorph";
+
+// Parts that only the browser knows how to fill.
+const KEPT = "[data-keep], [data-net], [data-lost], [data-waiting], [data-said]";
+
+function selectTouched({ options, selectedIndex, multiple }) {
+  const all = [...options];
+  if (multiple) return all.some((option) => option.selected !== option.defaultSelected);
+  const chosenByServer = all.findIndex((option) => option.defaultSelected);
+  return selectedIndex !== Math.max(0, chosenByServer);
+}
+
+/** Whether a person changed this field since the server sent it. */
+function touched(field) {
+  if (field.localName === "select") return selectTouched(field);
+  if (field.type === "checkbox" || field.type === "radio") {
+    return field.checked !== field.defaultChecked;
+  }
+  return field.value !== field.defaultValue;
+}
+
+function mayMorph(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return true;
+  if (node.matches(KEPT)) return false;
+  return !(node.matches("input, textarea, select") && touched(node));
+}
+
+const options = {
+  ignoreActiveValue: true,
+  callbacks: {
+    beforeNodeMorphed: mayMorph,
+    // An open menu or dialog stays open.
+    beforeAttributeUpdated: (name) => name !== "open",
+  },
+};
+
+export function morphWhole(element, html) {
+  Idiomorph.morph(element, html, { ...options, morphStyle: "outerHTML" });
+}
+
+export function morphInside(element, html) {
+  Idiomorph.morph(element, html, { ...options, morphStyle: "innerHTML" });
+}
+
+/** A card: changed where it is, put into its lists where it is new, removed when `html` is null. */
+export function paintCard({ id, list, html, at }) {
+  const there = document.getElementById(id);
+  if (html === null) return there?.remove();
+  if (there) return morphWhole(there, html);
+  for (const place of document.querySelectorAll(`[data-list="${CSS.escape(list)}"]`)) {
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    made.content.firstElementChild?.classList.add("just-in");
+    place[at === "start" ? "prepend" : "append"](made.content);
+  }
+}

@@ -1,0 +1,76 @@
+// The room's messages, in order. Each carries the sequence it starts from; on a gap the page asks for
+// what it missed instead of guessing.
+
+import { setClock } from "../ui/clock.js";
+import { morphInside, paintCard } from "./morph.js";
+import { refetchSoon } from "./page.js";
+import { hear, tell } from "./signals.js";
+import { ask, connected, listen } from "./socket.js";
+
+const AGAIN_AFTER = 2000;
+let seq = 0;
+let asking = false;
+let askAgain = false;
+
+function receive(message) {
+  if (message.to < seq) return;
+  if (message.from === seq) apply(message);
+  else catchUp();
+}
+
+function apply({ to, cards, slots, counts, clock, page, jitter }) {
+  seq = to;
+  for (const card of cards ?? []) paintCard(card);
+  for (const [name, html] of Object.entries(slots ?? {})) paintSlot(name, html);
+  for (const [id, n] of Object.entries(counts ?? {})) paintCount(id, n);
+  if (clock) setClock(clock);
+  if (page) refetchSoon(jitter);
+  tell("painted");
+}
+
+function paintSlot(name, html) {
+  for (const slot of document.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`)) {
+    morphInside(slot, html);
+  }
+}
+
+function paintCount(id, n) {
+  for (const place of document.querySelectorAll(`[data-count="${CSS.escape(id)}"]`)) {
+    place.textContent = n;
+  }
+}
+
+/** Ask for everything after `seq`. One question at a time; a wish meanwhile is kept, not piled up. */
+async function catchUp() {
+  if (asking) {
+    askAgain = true;
+    return;
+  }
+  asking = true;
+  try {
+    const answer = await ask("catch_up", { seq });
+    if (answer.ok) apply(answer.message);
+    else refetchSoon(AGAIN_AFTER);
+  } catch {
+    if (connected()) setTimeout(catchUp, AGAIN_AFTER * (0.5 + Math.random()));
+  } finally {
+    asking = false;
+  }
+  if (askAgain) {
+    askAgain = false;
+    catchUp();
+  }
+}
+
+/** Follow the room from the sequence that this page was made at. */
+export function follow() {
+  seq = Number(document.body.dataset.seq ?? 0);
+  listen("room", receive);
+  hear("connection", (up) => up && catchUp());
+  hear("stale", () => refetchSoon(0));
+  // A page fetched anew may be older than what was painted since, so the rest is asked for again.
+  hear("page", (pageSeq) => {
+    seq = pageSeq;
+    if (connected()) catchUp();
+  });
+}

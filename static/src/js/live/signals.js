@@ -1,0 +1,11 @@
+// How the parts of a page tell each other what happened, without knowing each other:
+// painted, page, connection, bye, outbox, settled.
+const bus = new EventTarget();
+
+export function tell(name, detail = null) {
+  bus.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+export function hear(name, listener) {
+  bus.addEventListener(name, (event) => listener(event.detail));
+}

@@ -1,0 +1,78 @@
+// Where commands wait until the server has said that it holds them. IndexedDB numbers them in the same
+// transaction that keeps them, so that two tabs of one device never use a number twice.
+import { openSimpleStore } from "./simple-store.js";
+import { uuid } from "./uuid.js";
+
+const NAME = "longtable";
+const COMMANDS = "commands";
+const NUMBERS = "numbers";
+
+function promised(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function finished(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+class IndexedStore {
+  constructor(database) {
+    this.database = database;
+  }
+
+  /** Keep `command`, numbered; an unsent one with the same box and mark is replaced. */
+  async add(command) {
+    const transaction = this.database.transaction([COMMANDS, NUMBERS], "readwrite");
+    const numbers = transaction.objectStore(NUMBERS);
+    const commands = transaction.objectStore(COMMANDS);
+    const { device, last } = (await promised(numbers.get("own"))) ?? { device: uuid(), last: 0 };
+    numbers.put({ device, last: last + 1 }, "own");
+    for (const old of await promised(commands.getAll())) {
+      if (replaces(command, old)) commands.delete(old.id);
+    }
+    const numbered = { ...command, device, n: last + 1 };
+    commands.put(numbered);
+    await finished(transaction);
+    return numbered;
+  }
+
+  async list() {
+    return promised(this.database.transaction(COMMANDS).objectStore(COMMANDS).getAll());
+  }
+
+  async remove(id) {
+    const transaction = this.database.transaction(COMMANDS, "readwrite");
+    transaction.objectStore(COMMANDS).delete(id);
+    await finished(transaction);
+  }
+}
+
+/** Marks are absolute: of several for the same idea only the newest needs to be sent. */
+export function replaces(newer, older) {
+  return Boolean(newer.mark) && newer.mark === older.mark && newer.box === older.box;
+}
+
+async function openIndexed() {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(COMMANDS, { keyPath: "id" });
+    request.result.createObjectStore(NUMBERS);
+  };
+  return new IndexedStore(await promised(request));
+}
+
+/** The best store this browser has; private windows may refuse IndexedDB. */
+export async function openStore() {
+  try {
+    return await openIndexed();
+  } catch {
+    return openSimpleStore(replaces);
+  }
+}

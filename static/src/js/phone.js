@@ -1,0 +1,27 @@
+// A participant's phone.
+import { keepDrafts } from "./forms/drafts.js";
+import { enhanceForms } from "./forms/forms.js";
+import { follow } from "./live/room.js";
+import { connect } from "./live/socket.js";
+import { openOutbox, waiting } from "./outbox/outbox.js";
+import "./ui/buttons.js";
+import { startClock } from "./ui/clock.js";
+import { countLetters } from "./ui/counts.js";
+import "./ui/errors.js";
+import "./ui/menu.js";
+import { showNet } from "./ui/net.js";
+import "./ui/theme.js";
+import { showWaiting } from "./ui/waiting.js";
+import { openBallot } from "./vote/ballot.js";
+
+countLetters();
+startClock();
+if (connect()) {
+  openBallot();
+  enhanceForms();
+  keepDrafts();
+  showNet(waiting);
+  showWaiting();
+  follow();
+  openOutbox();
+}

@@ -1,0 +1,66 @@
+// Single keys for the control room. Every key presses a button that is on the page (data-key="n"), and
+// single keys can be turned off (WCAG 2.1.4).
+import { announce } from "./announce.js";
+import { say } from "./words.js";
+
+const SETTING = "longtable.keys";
+const TYPING = "input, textarea, select, [contenteditable]";
+const SPACE_ALREADY_MEANS_SOMETHING = "button, a, summary, [role=button]";
+
+function areOn() {
+  try {
+    return localStorage.getItem(SETTING) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function nameOf(event) {
+  return event.key === " " ? "space" : event.key.toLowerCase();
+}
+
+function usable(element) {
+  return element.getClientRects().length > 0 && element.getAttribute("aria-disabled") !== "true";
+}
+
+function onKey(event) {
+  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey)
+    return;
+  if (event.target.closest(TYPING) || document.querySelector("dialog[open]") || !areOn()) return;
+  const name = nameOf(event);
+  if (name === "space" && event.target.closest(SPACE_ALREADY_MEANS_SOMETHING)) return;
+  const buttons = document.querySelectorAll(`[data-key="${CSS.escape(name)}"]`);
+  const button = [...buttons].find(usable);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
+function onClick({ target }) {
+  const opener = target.closest?.("[data-dialog]");
+  if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+  const toggle = target.closest?.("[data-keys-toggle]");
+  if (toggle) turn(!areOn());
+}
+
+function turn(on) {
+  try {
+    localStorage.setItem(SETTING, on ? "on" : "off");
+  } catch {
+    return;
+  }
+  paint();
+  announce(say(on ? "keysOn" : "keysOff"));
+}
+
+function paint() {
+  for (const toggle of document.querySelectorAll("[data-keys-toggle]")) {
+    toggle.setAttribute("aria-pressed", String(areOn()));
+  }
+}
+
+export function useKeys() {
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", onClick);
+  paint();
+}

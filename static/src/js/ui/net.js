@@ -1,0 +1,67 @@
+// The connection in words: all saved, waiting to send, or offline.
+
+import { hear } from "../live/signals.js";
+import { connected, tryNow } from "../live/socket.js";
+import { say, sayCount } from "./words.js";
+
+// Phones drop a connection for a moment all the time; that is not worth a word.
+const GRACE = 2500;
+let timer = 0;
+let down = false;
+let count = async () => [];
+
+function words(state, number) {
+  if (state === "saved") return say("saved");
+  if (state === "waiting") return sayCount("waiting", number);
+  return say(number ? "offlineWaiting" : "offline");
+}
+
+async function paint() {
+  const number = (await count()).length;
+  const state = down ? "offline" : number ? "waiting" : "saved";
+  for (const place of document.querySelectorAll("[data-net]")) {
+    place.dataset.state = state;
+    place.hidden = false;
+    const text = place.querySelector("[data-net-text]") ?? place;
+    const sentence = words(state, number);
+    if (text.textContent !== sentence) text.textContent = sentence;
+  }
+  for (const banner of document.querySelectorAll("[data-lost]")) banner.hidden = !down;
+}
+
+function settle() {
+  down = !connected();
+  paint();
+}
+
+function onConnection(up) {
+  clearTimeout(timer);
+  if (up) settle();
+  else timer = setTimeout(settle, GRACE);
+}
+
+/** The server asked this page to leave: its words replace the state for good. */
+function onBye(message) {
+  clearTimeout(timer);
+  count = async () => [];
+  for (const place of document.querySelectorAll("[data-net]")) {
+    place.removeAttribute("data-net");
+    place.dataset.state = "offline";
+    place.hidden = false;
+    (place.querySelector("[data-net-text]") ?? place).textContent = message;
+    place.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** Show the state. `waiting` gives the commands not yet confirmed; a screen that sends none has none. */
+export function showNet(waiting = count) {
+  count = waiting;
+  hear("connection", onConnection);
+  hear("outbox", paint);
+  hear("painted", paint);
+  hear("bye", onBye);
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.("[data-reconnect]")) tryNow();
+  });
+  timer = setTimeout(settle, GRACE);
+}
