@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop.rules.roles import GROUPS, VOICES
+from workshop.rules.seating import Chair, around
 from workshop.storage.models import Contribution, Purse, Seat
 
 
@@ -28,6 +29,10 @@ class Headcount:
     def taken_part(self) -> int:
         """How many of them have taken part in this step."""
         return sum(self.contributed[group] for group in VOICES)
+
+    def chairs(self, online: Mapping[str, int] | None = None) -> tuple[Chair, ...]:
+        """The table as it is drawn; see `rules.seating`."""
+        return around(self.joined, self.contributed, online)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""Revealed results as pages show them: ties as ties, small groups folded, earlier rounds kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop.reads.rooms import RoomCard, StepCard
+from workshop.reads.voting import ResultCard, ResultRow, result
+from workshop.rules.fairness.shown import Split, shown_splits
+from workshop.rules.roles import VOICES
+from workshop.storage.models import Item, Post
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One idea of a revealed round.
+
+    Attributes:
+        row: where it stands.
+        text: its words, or "" where they were taken back or hidden since.
+        split: what each group said, folded; None where a cell is too small to be shown.
+        points: the number people read: votes, people, or agreement in 100.
+        item_id: its backlog item, once it was taken there.
+    """
+
+    row: ResultRow
+    text: str
+    split: Split
+    points: int | None
+    item_id: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Its place as it is printed: "5=" where another idea has the same one."""
+        return f"{self.row.place}=" if self.row.tied else str(self.row.place)
+
+    @property
+    def bar(self) -> dict[str, int]:
+        """What the bar is made of; groups that may not be told apart are one grey piece, "others".
+
+        Votes given where people spend several, people who agree in every other method.
+        """
+        told = {name: count.marks for name, count in self.split.items() if count and count.marks}
+        rest = sum(count.marks for count in self.row.by_group.values()) - sum(told.values())
+        return {**told, "others": told.get("others", 0) + rest} if rest else told
+
+
+@dataclass(frozen=True, slots=True)
+class ShownResult:
+    """A revealed round, ready to be shown. `groups` names what its bars are made of, in order."""
+
+    card: ResultCard
+    step: StepCard
+    rows: tuple[ShownRow, ...]
+
+    @property
+    def most(self) -> int:
+        """The length of the longest bar; never 0."""
+        return max([1, *(sum(row.bar.values()) for row in self.rows)])
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Every group that has a piece in a bar."""
+        present = {name for row in self.rows for name in row.bar}
+        return tuple(name for name in (*VOICES, "others") if name in present)
+
+    @property
+    def folds(self) -> bool:
+        """Whether a group was too small to be told apart."""
+        return any(None in row.split.values() or "others" in row.split for row in self.rows)
+
+
+def shown_result(db: Session, step: StepCard) -> ShownResult | None:
+    """The result of a step's round as it may be shown, or None until it is revealed."""
+    card = result(db, step.round.id) if step.round else None
+    if card is None:
+        return None
+    splits = shown_splits([row.by_group for row in card.rows])
+    found = db.execute(
+        select(Post.id, Post.state, Item.id)
+        .outerjoin(Item, Item.idea_id == Post.id)
+        .where(Post.id.in_([row.idea_id for row in card.rows]))
+    )
+    ideas = {idea_id: (state, item_id) for idea_id, state, item_id in found}
+    rows = tuple(
+        _shown_row(card, row, split, *ideas[row.idea_id])
+        for row, split in zip(card.rows, splits, strict=True)
+    )
+    return ShownResult(card, step, rows)
+
+
+def _shown_row(
+    card: ResultCard, row: ResultRow, split: Split, state: str, item_id: int | None
+) -> ShownRow:
+    text = row.text if state == "shown" else ""
+    return ShownRow(row, text, split, _points(card, row, split), item_id)
+
+
+def shown_results(db: Session, room: RoomCard) -> tuple[ShownResult, ...]:
+    """Every revealed round of a room, the latest first."""
+    found = (shown_result(db, step) for step in reversed(room.steps))
+    return tuple(one for one in found if one is not None)
+
+
+def _points(card: ResultCard, row: ResultRow, split: Split) -> int | None:
+    """A sweep's consensus is a product over groups; its root is the agreement people can read."""
+    if row.score is None:
+        return None
+    if card.rule.method == "sweep":
+        return round(100 * row.score ** (1 / max(1, len(split))))
+    return round(row.score)

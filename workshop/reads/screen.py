@@ -1,0 +1,138 @@
+"""What the projector shows: one view at a time, and no count before the room may see it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workshop.reads import people, posts, results
+from workshop.reads.people import Headcount
+from workshop.reads.posts import PostCard
+from workshop.reads.results import ShownResult
+from workshop.reads.rooms import RoomCard
+from workshop.rules.exposure import order
+from workshop.storage.models import Post
+
+MOST_ROWS: Final = 6
+"""Rows on one view of the projector: a back row reads no more."""
+
+WALLS: Final = {"problems": "problem", "ideas": "idea"}
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """A theme and how many problems stand under it."""
+
+    title: str
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenCard:
+    """One view of the projector.
+
+    Attributes:
+        view: join, welcome, wall, themes, vote, sealed (voting is over, counts still covered),
+            results, next, spotlight, blank or finished.
+        posts: what the view lists, `MOST_ROWS` at most, of `total`.
+        by_group: how many posts of a wall came from each group.
+        spotlight: the one post that everybody looks at.
+        result: the revealed round; None in every other view.
+    """
+
+    room: RoomCard
+    view: str
+    heads: Headcount
+    posts: tuple[PostCard, ...] = ()
+    total: int = 0
+    by_group: tuple[tuple[str, int], ...] = ()
+    themes: tuple[ThemeCount, ...] = ()
+    spotlight: PostCard | None = None
+    result: ShownResult | None = None
+    pledges: int = 0
+
+
+def screen_card(db: Session, room: RoomCard) -> ScreenCard:
+    """The projector of `room` as it is now."""
+    heads = people.headcount(db, room.id, room.counted_step.id)
+    if room.state == "finished":
+        return ScreenCard(room, "finished", heads, total=_count(db, room, "idea"))
+    if room.state == "upcoming" or room.screen == "join":
+        return ScreenCard(room, "join", heads)
+    if room.screen == "blank":
+        return ScreenCard(room, "blank", heads)
+    spot = _spotlight(db, room)
+    if spot is not None:
+        return ScreenCard(room, "spotlight", heads, spotlight=spot)
+    return _step_view(db, room, heads)
+
+
+def _spotlight(db: Session, room: RoomCard) -> PostCard | None:
+    """The post in the spotlight, unless it was hidden or taken back since."""
+    if room.screen != "spotlight" or room.spotlight_id is None:
+        return None
+    found = posts.some(db, room.id, {room.spotlight_id}).get(room.spotlight_id)
+    return found if found and found.state == "shown" else None
+
+
+def _step_view(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
+    phase = room.step.phase
+    if phase in WALLS:
+        return _wall(db, room, heads, WALLS[phase])
+    if phase == "themes":
+        return _themes(db, room, heads)
+    if phase in {"vote", "results"}:
+        return _vote(db, room, heads)
+    if phase == "next":
+        return ScreenCard(room, "next", heads, pledges=_count(db, room, "pledge"))
+    found = posts.board(db, room.id, {"goal"})
+    return ScreenCard(room, "welcome", heads, found[:3], len(found))
+
+
+def _wall(db: Session, room: RoomCard, heads: Headcount, kind: str) -> ScreenCard:
+    found = posts.board(db, room.id, {kind})
+    return ScreenCard(room, "wall", heads, found[:MOST_ROWS], len(found), _by_group(found))
+
+
+def _by_group(found: Collection[PostCard]) -> tuple[tuple[str, int], ...]:
+    counted = Counter(post.group for post in found)
+    return tuple(sorted(counted.items()))
+
+
+def _themes(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
+    """The largest themes. How many votes anything got is not known yet, and not counted here."""
+    found = posts.board(db, room.id, {"problem"})
+    sizes = Counter(post.theme_id for post in found)
+    themes = sorted(
+        (ThemeCount(theme.title, sizes[theme.id]) for theme in posts.themes(db, room.id)),
+        key=lambda theme: -theme.problems,
+    )
+    view = "themes" if themes else "wall"
+    return ScreenCard(
+        room, view, heads, found[:MOST_ROWS], len(found), _by_group(found), tuple(themes)
+    )
+
+
+def _vote(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
+    """Ideas in an order that means nothing, until the counts are revealed."""
+    step = room.counted_step
+    shown = results.shown_result(db, step)
+    if shown is not None:
+        return ScreenCard(room, "results", heads, total=len(shown.rows), result=shown)
+    is_open = step.round is not None and step.round.state == "open" and step.id == room.step.id
+    if not is_open:
+        return ScreenCard(room, "sealed", heads)
+    ideas = {post.id: post for post in posts.board(db, room.id, {"idea"})}
+    shuffled = order(ideas, f"{room.shuffle}/screen", {})[:MOST_ROWS]
+    return ScreenCard(room, "vote", heads, tuple(ideas[idea] for idea in shuffled), len(ideas))
+
+
+def _count(db: Session, room: RoomCard, kind: str) -> int:
+    found = select(func.count()).select_from(Post)
+    own = found.where(Post.workshop_id == room.id, Post.kind == kind, Post.state == "shown")
+    return db.scalar(own) or 0
