@@ -30,7 +30,7 @@ def ballot_marks(election: Election, method: str | None = None) -> list[Marks]:
 
     approval: 1 for every project named (with more than no points). dots: its points; where a
     ballot has none, as in `approval` or `ranked`. ranked: max_length for the first place, one less
-    for each place after it (METHODS 1); points that an ordinal file carries go before that.
+    for each place after it; points that an ordinal file carries go before that.
 
     Raises:
         BadFile: the ballots hold no order and are to be counted as rankings.

@@ -1,6 +1,6 @@
 """Who sees what first: everybody's own order, with ideas few people have seen ahead.
 
-Nothing is sorted by the order of posting. METHODS 1.
+Nothing is sorted by the order of posting.
 """
 
 from __future__ import annotations

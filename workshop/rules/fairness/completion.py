@@ -1,4 +1,4 @@
-"""What to do with money that Equal Shares leaves: Add1, or sequential Phragmén. METHODS 2.
+"""What to do with money that Equal Shares leaves: Add1, or sequential Phragmén.
 
 Sources: the practice of Wieliczka and Aarau for Add1; Brill, Freeman, Janson and Lackner,
 "Phragmén's voting methods and justified representation" (2017) for sequential Phragmén.

@@ -1,8 +1,7 @@
 """The Method of Equal Shares: everybody gets the same share of the budget to buy ideas with.
 
 Source: Peters, Pierczyński and Skowron, "Proportional participatory budgeting with additive
-utilities" (2021); METHODS 2. Amounts are doubles compared within `CLOSE`; costs and budgets stay
-exact.
+utilities" (2021). Amounts are doubles compared within `CLOSE`; costs and budgets stay exact.
 """
 
 from __future__ import annotations

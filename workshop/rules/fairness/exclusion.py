@@ -1,4 +1,4 @@
-"""Who goes home without anything: the share of voters with no idea of theirs chosen. METHODS 2."""
+"""Who goes home without anything: the share of voters with no idea of theirs chosen."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Small groups are never shown alone: they fold into "others", and small cells are hidden.
 
-A number about three people is a number about somebody. METHODS 3.
+A number about three people is a number about somebody.
 """
 
 from __future__ import annotations

@@ -15,6 +15,9 @@ from workshop.rules.voting.ballots import (
 )
 from workshop.rules.voting.dots import Dots
 from workshop.rules.voting.method import Method
+from workshop.rules.voting.pairwise import Pairwise
+from workshop.rules.voting.ranked import Ranked
+from workshop.rules.voting.score import Score
 from workshop.rules.voting.sweep import Sweep
 
 __all__ = [
@@ -31,5 +34,8 @@ __all__ = [
 METHODS: Final[dict[str, Method]] = {
     "dots": Dots(),
     "approval": Approval(),
+    "score": Score(),
+    "ranked": Ranked(),
+    "pairwise": Pairwise(),
     "sweep": Sweep(),
 }

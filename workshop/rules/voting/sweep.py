@@ -18,8 +18,8 @@ from workshop.rules.voting.method import Method, whole
 class Sweep(Method):
     """Marks of 1, 0 and -1; group-informed consensus ranks, so every group has to agree.
 
-    Small groups are folded into "others" before the product is taken (METHODS 3), by the number
-    of ballots each group cast.
+    Small groups are folded into "others" before the product is taken, by the number of ballots
+    each group cast.
     """
 
     key: ClassVar[str] = "sweep"
