@@ -1,16 +1,33 @@
-"""What becomes of an idea after the room: an item, its facts, its answer and its outcome."""
+"""An idea becomes a backlog item, and what is known of it is written down."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshop.acts.items import day_of, item_of, not_overtaken, told, words_of
 from workshop.acts.lineage import trace
-from workshop.acts.room import enter, record
+from workshop.acts.room import enter
 from workshop.acts.stage import Change
-from workshop.rules.backlog import headline
+from workshop.rules.backlog import FACETS, headline
 from workshop.rules.refusals import Refused
-from workshop.storage.models import Item, ItemMoment, Post, Round
+from workshop.rules.scoring.assessment import ItemFacts
+from workshop.rules.scoring.savings import FIRST
+from workshop.rules.wording import LIMITS, clean
+from workshop.storage.models import Assessment, Item, Post, Round, Score
+
+FACTS: Final = {
+    "owner": "title",
+    "reach": "title",
+    "needs": "note",
+    "next_test": "condition",
+    "savings": "condition",
+    "worse_off": "better_for",
+    "remedy": "mitigation",
+}
+"""The facts that are written in words, each with the line of `LIMITS` that bounds it."""
 
 
 def promote(db: Session, *, now: int, workshop_id: int, idea_id: int, round_id: int) -> Change:
@@ -41,5 +58,60 @@ def promote(db: Session, *, now: int, workshop_id: int, idea_id: int, round_id: 
     )
     db.add(item)
     db.flush()
-    db.add(ItemMoment(item_id=item.id, kind="promoted", at=now))
-    return Change(room.id, record(db, room, "item.promoted", now, item.id), {"item": item.id})
+    return told(db, room, item, "promoted", now)
+
+
+def edit_item(
+    db: Session,
+    *,
+    now: int,
+    workshop_id: int,
+    item_id: int,
+    title: str,
+    effort: float | None = None,
+    evidence: int = 0,
+    reversible: str = "months",
+    facet: str = "enhancement",
+    unlawful: bool = False,
+    answer_by: str | None = None,
+    seen: int | None = None,
+    **words: str,
+) -> Change:
+    """Say anew what is known of an item. What is left out of `words` (see `FACTS`) is emptied.
+
+    Args:
+        effort: person-months.
+        answer_by: the day by which leaders promise an answer, as in "2026-01-16".
+        seen: the last change (a number of `ItemMoment`) that the person had in front of them.
+
+    Raises:
+        Refused: `overtaken` where somebody else was quicker, `outcome_first` for savings before
+            anybody has scored what gets better, `bad_effort`, `bad_date`, `unknown_choice`, ...
+    """
+    room = enter(db, workshop_id)
+    item = item_of(db, room, item_id)
+    not_overtaken(db, item, "edited", seen)
+    if words.keys() - FACTS.keys():
+        raise TypeError(f"an item has no {sorted(words.keys() - FACTS.keys())}")
+    facts = {name: words_of(words.get(name, ""), limit) for name, limit in FACTS.items()}
+    ItemFacts(evidence, reversible, effort=effort)
+    if facet not in FACETS:
+        raise Refused("unknown_choice")
+    if facts["savings"] and not _outcome_answered(db, item):
+        raise Refused("outcome_first")
+    item.title = clean(title, LIMITS["title"])
+    for name, value in facts.items():
+        setattr(item, name, value)
+    item.effort, item.evidence, item.reversible = effort, evidence, reversible
+    item.facet, item.unlawful, item.answer_by = facet, unlawful, day_of(answer_by)
+    return told(db, room, item, "edited", now)
+
+
+def _outcome_answered(db: Session, item: Item) -> bool:
+    found = db.scalar(
+        select(Score.assessment_id)
+        .join(Assessment, Assessment.id == Score.assessment_id)
+        .where(Assessment.item_id == item.id, Score.criterion == FIRST)
+        .limit(1)
+    )
+    return found is not None

@@ -6,15 +6,16 @@ votes in it are those that the room was shown.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Final
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workshop.rules.fairness.shown import shown_splits
 from workshop.rules.refusals import Refused
-from workshop.rules.roles import VOICES
 from workshop.rules.rounds import shows_counts
-from workshop.storage.models import Post, Round, Seat, Theme, Workshop
+from workshop.rules.voting import GroupCount
+from workshop.storage.models import Post, Round, Theme, Workshop
 
 VERSION: Final = 1
 """Changes whenever a key of the copy gets another meaning."""
@@ -48,8 +49,7 @@ def trace(db: Session, room: Workshop, idea: Post, row: Round) -> dict[str, Any]
             "better_for": room.better_for,
         },
         "round": {"id": row.id, "revealed_at": row.revealed_at, **_rule(result)},
-        "votes": {key: value for key, value in standing.items() if key != "idea"},
-        "people": _people(db, room.id),
+        "votes": _votes(result, standing),
     }
 
 
@@ -70,12 +70,17 @@ def _rule(result: dict[str, Any]) -> dict[str, Any]:
     return {key: result[key] for key in ("rule", "rule_name", "rule_version", "seed", "ballots")}
 
 
-def _people(db: Session, workshop_id: int) -> dict[str, int]:
-    """How many people of each group sat at the table."""
-    rows = db.execute(
-        select(Seat.group, func.count())
-        .where(Seat.workshop_id == workshop_id, Seat.removed_at.is_(None))
-        .group_by(Seat.group)
+def _votes(result: dict[str, Any], standing: dict[str, Any]) -> dict[str, Any]:
+    """The standing, split by group as it may be shown: small groups folded, small cells empty."""
+    lines = result["standings"]
+    splits = shown_splits(
+        [
+            {group: GroupCount(**count) for group, count in line["by_group"].items()}
+            for line in lines
+        ]
     )
-    found = dict(rows.all())
-    return {group: found.get(group, 0) for group in VOICES}
+    shown = splits[lines.index(standing)]
+    whole = {key: value for key, value in standing.items() if key not in {"idea", "by_group"}}
+    by_group = {group: count and asdict(count) for group, count in shown.items()}
+    marks = sum(count["marks"] for count in standing["by_group"].values())
+    return {**whole, "marks": marks, "by_group": by_group}

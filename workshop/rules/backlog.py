@@ -33,6 +33,9 @@ STAGE_AFTER: Final[dict[str, str]] = {
     "no": "stopped",
 }
 
+#: The stage an item moves on to once its outcome is done. A finished test waits for an answer.
+STAGE_DONE: Final[dict[str, str]] = {"pilot": "adopted"}
+
 #: The four facets of public sector innovation (OECD OPSI).
 FACETS: Final[dict[str, str]] = {
     "enhancement": N_("Enhancement"),

@@ -28,4 +28,5 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "round.moved": frozenset({"page"}),
     "item.promoted": frozenset({"page"}),
     "item.changed": frozenset(),
+    "assessor.added": frozenset(),
 }

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any, Final
 
-from workshop.rules.scoring.assessment import STANDINGS, Assessment, ItemFacts
+from workshop.rules.roles import STANDINGS
+from workshop.rules.scoring.assessment import Assessment, ItemFacts
 from workshop.rules.scoring.criteria import DEFAULT_WEIGHTS
 from workshop.rules.scoring.gates import GATES, closed_gates
 from workshop.rules.scoring.harm import Risks

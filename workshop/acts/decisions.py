@@ -1,0 +1,89 @@
+"""A leader's answer to an item, with its reason, and what came of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop.acts.items import day_of, item_of, not_overtaken, told, words_of
+from workshop.acts.room import enter
+from workshop.acts.stage import Change
+from workshop.rules.backlog import ANSWERS, STAGE_AFTER, STAGE_DONE
+from workshop.rules.refusals import Refused
+from workshop.rules.wording import LIMITS, clean
+from workshop.storage.models import Account, Decision, Outcome
+
+DECIDERS: Final = frozenset({"leader", "administrator"})
+
+
+def decide(
+    db: Session,
+    *,
+    now: int,
+    workshop_id: int,
+    item_id: int,
+    account_id: int,
+    answer: str,
+    reason: str,
+    conditions: str = "",
+    change_mind: str = "",
+    review_on: str | None = None,
+    seen: int | None = None,
+) -> Change:
+    """A leader answers an item. The newest answer stands and the older ones are kept.
+
+    Args:
+        answer: a key of `ANSWERS`; it moves the item to the stage in `STAGE_AFTER`.
+        change_mind: what would make the leader answer otherwise.
+        review_on: the day of the next look; "not now" needs one.
+        seen: as in `backlog.edit_item`.
+
+    Raises:
+        Refused: `overtaken`, `not_allowed`, `unknown_choice`, `empty`, `review_needed`, `bad_date`.
+    """
+    room = enter(db, workshop_id)
+    item = item_of(db, room, item_id)
+    not_overtaken(db, item, "decided", seen)
+    account = db.get(Account, account_id, populate_existing=True)
+    if account is None or account.role not in DECIDERS:
+        raise Refused("not_allowed")
+    if answer not in ANSWERS:
+        raise Refused("unknown_choice")
+    day = day_of(review_on)
+    if STAGE_AFTER[answer] == "parked" and day is None:
+        raise Refused("review_needed")
+    db.add(
+        Decision(
+            item_id=item.id,
+            account_id=account.id,
+            answer=answer,
+            reason=clean(reason, LIMITS["reason"], multiline=True),
+            conditions=words_of(conditions, "condition"),
+            change_mind=words_of(change_mind, "condition"),
+            review_on=day,
+            at=now,
+        )
+    )
+    item.stage = STAGE_AFTER[answer]
+    return told(db, room, item, "decided", now, note=answer)
+
+
+def report_outcome(
+    db: Session, *, now: int, workshop_id: int, item_id: int, text: str, done: bool
+) -> Change:
+    """Tell everybody what is being done, or was. Only what is done is told in the past tense.
+
+    Raises:
+        Refused: `answer_first` while no leader has answered the item, `empty`, `too_long`.
+    """
+    room = enter(db, workshop_id)
+    item = item_of(db, room, item_id)
+    if db.scalar(select(Decision.id).where(Decision.item_id == item.id)) is None:
+        raise Refused("answer_first")
+    words = clean(text, LIMITS["answer"], multiline=True)
+    db.add(Outcome(item_id=item.id, text=words, done=done, at=now))
+    if done:
+        item.stage = STAGE_DONE.get(item.stage, item.stage)
+    return told(db, room, item, "outcome", now)
