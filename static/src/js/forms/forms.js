@@ -40,7 +40,7 @@ async function onSubmit(event) {
   clearRefusal(form);
   const command = await post(form.dataset.command, body, { form: nameOf(form) });
   waitingForms.set(command.id, { form, note });
-  form.closest("details.menu")?.removeAttribute("open");
+  (event.submitter ?? form).closest("details.menu")?.removeAttribute("open");
   if (form.dataset.reset === undefined) return;
   form.reset();
   forgetDraft(form);

@@ -49,8 +49,9 @@ export function connected() {
   return Boolean(socket?.connected);
 }
 
+/** Try at once: leaving first ends the wait between two tries. */
 export function tryNow() {
-  socket?.connect();
+  if (socket && !socket.connected) socket.disconnect().connect();
 }
 
 export function listen(event, listener) {

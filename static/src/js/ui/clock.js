@@ -39,9 +39,17 @@ function inMinutes(ms) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** In one word, for buttons that pause or go on. */
+function state() {
+  if (clock.ends !== null) return "running";
+  return clock.left === null ? "off" : "paused";
+}
+
 function paint() {
   const rest = msLeft();
   for (const box of document.querySelectorAll("[data-clock-box]")) box.hidden = rest === null;
+  for (const box of document.querySelectorAll("[data-clock-state]"))
+    box.dataset.clockState = state();
   if (rest === null) return;
   const words = rest === 0 ? say("timeUp") : inMinutes(rest);
   for (const face of document.querySelectorAll("[data-clock]")) {

@@ -1,4 +1,5 @@
 // Letters left, counted as people count them: a flag or a family emoji is one letter.
+import { hear } from "../live/signals.js";
 import { sayCount } from "./words.js";
 
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter() : null;
@@ -14,6 +15,10 @@ function paint(place) {
   place.textContent = left < 0 ? sayCount("lettersOver", -left) : sayCount("lettersLeft", left);
 }
 
+function paintAll() {
+  for (const place of document.querySelectorAll("[data-count-for]")) paint(place);
+}
+
 export function countLetters() {
   document.addEventListener("input", ({ target }) => {
     // An input event on the form itself means that all of it changed.
@@ -23,5 +28,6 @@ export function countLetters() {
       if (place) paint(place);
     }
   });
-  for (const place of document.querySelectorAll("[data-count-for]")) paint(place);
+  hear("painted", paintAll);
+  paintAll();
 }

@@ -4,7 +4,7 @@ import { announce } from "./announce.js";
 import { say } from "./words.js";
 
 const SETTING = "longtable.keys";
-const TYPING = "input, textarea, select, [contenteditable]";
+const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 const SPACE_ALREADY_MEANS_SOMETHING = "button, a, summary, [role=button]";
 
 function areOn() {

@@ -30,14 +30,20 @@ async function paint() {
 }
 
 function settle() {
+  clearTimeout(timer);
+  timer = 0;
   down = !connected();
   paint();
 }
 
+/** A failed try may not push the word "offline" further away, so a running wait is kept. */
+function waitAMoment() {
+  timer ||= setTimeout(settle, GRACE);
+}
+
 function onConnection(up) {
-  clearTimeout(timer);
   if (up) settle();
-  else timer = setTimeout(settle, GRACE);
+  else waitAMoment();
 }
 
 /** The server asked this page to leave: its words replace the state for good. */
@@ -63,5 +69,5 @@ export function showNet(waiting = count) {
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.("[data-reconnect]")) tryNow();
   });
-  timer = setTimeout(settle, GRACE);
+  waitAMoment();
 }

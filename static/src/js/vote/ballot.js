@@ -102,8 +102,8 @@ function onSubmit(event) {
   if (value === before) return;
   undo = { idea, value: before ?? 0, title: form.dataset.title };
   send(form, idea, value);
-  const change = before === null || button.dataset.step === undefined ? "Changed" : "";
-  const word = change || (value > before ? "Added" : "Taken");
+  const word =
+    button.dataset.step === undefined ? "Changed" : value > (before ?? 0) ? "Added" : "Taken";
   paintSaid(say(`vote${word}`, { title: form.dataset.title }));
 }
 

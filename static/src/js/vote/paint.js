@@ -25,7 +25,7 @@ function paintForm(form, ballot) {
   for (const button of form.querySelectorAll("button[name=value]")) {
     if (button.dataset.step !== undefined) paintStep(button, value, ballot);
     else if (button.dataset.toggle !== undefined) paintToggle(button, value);
-    else button.setAttribute("aria-pressed", String(mark === Number(button.value)));
+    else paintChoice(button, mark);
   }
 }
 
