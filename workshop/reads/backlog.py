@@ -1,0 +1,221 @@
+"""The backlog as its readers see it: one card for each item, advised and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from workshop.reads.answers import Answer, News, newest_answers, newest_news
+from workshop.rules.promises import Promise, promise, today
+from workshop.rules.roles import VOICES
+from workshop.rules.scoring.appraisal import Appraisal, from_stored, gates
+from workshop.rules.scoring.portfolio import DEFAULTS, Candidate, Thresholds, place
+from workshop.storage.models import Appraisal as Stored
+from workshop.storage.models import Item, Workshop
+from workshop.storage.panel import facts
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCard:
+    """One backlog item.
+
+    Attributes:
+        lineage: the frozen copy of what led to it (`acts.lineage`).
+        appraisal: its numbers, or None while nobody has scored it.
+        gates: keys of `GATES` that are closed.
+        advice: a key of `ADVICE`, or "" while nobody has scored it.
+        code: its letter and place inside its class, such as B2, or "".
+        answer: the newest answer, or None.
+        news: the newest word on what came of it, or None.
+        promise: where the promise of an answer stands.
+    """
+
+    id: int
+    workshop_id: int
+    slug: str
+    workshop: str
+    service: str
+    title: str
+    stage: str
+    facet: str
+    evidence: int
+    reversible: str
+    effort: float | None
+    owner: str
+    reach: str
+    needs: tuple[str, ...]
+    next_test: str
+    savings: str
+    unlawful: bool
+    worse_off: str
+    remedy: str
+    answer_by: str | None
+    created_at: int
+    lineage: Mapping[str, Any]
+    appraisal: Appraisal | None
+    gates: tuple[str, ...]
+    answer: Answer | None
+    news: News | None
+    promise: Promise
+    advice: str = ""
+    code: str = ""
+
+    @property
+    def wording(self) -> str:
+        """The idea as it was voted on."""
+        return str(self.lineage["idea"]["text"])
+
+    @property
+    def votes(self) -> dict[str, int]:
+        """Votes by group as far as they may be told apart; the rest is "others"."""
+        found = self.lineage["votes"]
+        split = found["by_group"]
+        told = {
+            group: split[group]["marks"]
+            for group in VOICES
+            if split.get(group) and split[group]["marks"]
+        }
+        rest = found["marks"] - sum(told.values())
+        return {**told, "others": rest} if rest else told
+
+    @property
+    def is_done(self) -> bool:
+        """Whether what was promised has been done."""
+        return self.news is not None and self.news.done
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which part of the backlog to show: a workshop by its slug, a service, or everything."""
+
+    workshop: str = ""
+    service: str = ""
+
+    def keep(self, card: ItemCard) -> bool:
+        """Whether this item belongs to the part."""
+        return self.workshop in {"", card.slug} and self.service in {"", card.service}
+
+
+def backlog(
+    db: Session,
+    *,
+    now: int,
+    host: int | None = None,
+    filters: Filters | None = None,
+    lines: Thresholds = DEFAULTS,
+) -> tuple[ItemCard, ...]:
+    """Every item by class of advice and then by reward; items nobody has scored come last.
+
+    Args:
+        now: milliseconds since 1970; it says which promises are late.
+        host: the facilitator whose workshops alone are read, or None for all workshops.
+        filters: which part to show. Codes do not depend on it.
+        lines: the leaders' lines.
+    """
+    query = select(Item, Workshop).join(Workshop, Workshop.id == Item.workshop_id)
+    if host is not None:
+        query = query.where(Workshop.facilitator_id == host)
+    placed = _placed(_cards(db, query, today(now)), lines)
+    return tuple(card for card in placed if filters is None or filters.keep(card))
+
+
+def of_workshop(db: Session, workshop_id: int, *, now: int) -> tuple[ItemCard, ...]:
+    """The items of one workshop, the first promoted first, without advice."""
+    query = select(Item, Workshop).join(Workshop, Workshop.id == Item.workshop_id)
+    return tuple(_cards(db, query.where(Item.workshop_id == workshop_id), today(now)))
+
+
+def visible(db: Session, item_id: int, *, host: int | None = None) -> tuple[int, str] | None:
+    """The number and slug of an item's workshop, or None where this reader may not see it."""
+    query = select(Workshop.id, Workshop.slug).join(Item, Item.workshop_id == Workshop.id)
+    query = query.where(Item.id == item_id)
+    if host is not None:
+        query = query.where(Workshop.facilitator_id == host)
+    found = db.execute(query).first()
+    return (found[0], found[1]) if found else None
+
+
+def _cards(db: Session, query: Select[Item, Workshop], day: date) -> list[ItemCard]:
+    rows = db.execute(query.order_by(Item.id)).all()
+    numbers = [item.id for item, _ in rows]
+    answers, news = newest_answers(db, numbers), newest_news(db, numbers)
+    appraisals = _appraisals(db, numbers)
+    return [
+        _card(item, room, appraisals.get(item.id), (answers.get(item.id), news.get(item.id)), day)
+        for item, room in rows
+    ]
+
+
+def _appraisals(db: Session, numbers: Sequence[int]) -> dict[int, Appraisal]:
+    rows = db.scalars(select(Stored).where(Stored.item_id.in_(numbers)))
+    return {
+        row.item_id: from_stored(
+            {key: value for key, value in row.numbers.items() if key != "basis"}
+        )
+        for row in rows
+    }
+
+
+def _card(
+    item: Item,
+    room: Workshop,
+    appraisal: Appraisal | None,
+    told: tuple[Answer | None, News | None],
+    day: date,
+) -> ItemCard:
+    answer, news = told
+    return ItemCard(
+        id=item.id,
+        workshop_id=room.id,
+        slug=room.slug,
+        workshop=room.title,
+        service=room.service,
+        title=item.title,
+        stage=item.stage,
+        facet=item.facet,
+        evidence=item.evidence,
+        reversible=item.reversible,
+        effort=item.effort,
+        owner=item.owner,
+        reach=item.reach,
+        needs=tuple(item.needs.splitlines()),
+        next_test=item.next_test,
+        savings=item.savings,
+        unlawful=item.unlawful,
+        worse_off=item.worse_off,
+        remedy=item.remedy,
+        answer_by=item.answer_by,
+        created_at=item.created_at,
+        lineage=item.lineage,
+        appraisal=appraisal,
+        gates=gates(facts(item), appraisal),
+        answer=answer,
+        news=news,
+        promise=promise(
+            item.answer_by,
+            answered=answer is not None,
+            review_on=answer.review_on if answer else None,
+            done=bool(news and news.done),
+            day=day,
+        ),
+    )
+
+
+def _placed(cards: Sequence[ItemCard], lines: Thresholds) -> list[ItemCard]:
+    """The cards with class and code, in the order of the list."""
+    by_key = {str(card.id): card for card in cards}
+    candidates = [
+        Candidate(key, card.appraisal.outlook, card.gates, card.appraisal.discuss, card.effort)
+        for key, card in by_key.items()
+        if card.appraisal
+    ]
+    scored = [
+        replace(by_key[one.candidate.key], advice=one.advice, code=one.code)
+        for one in place(candidates, lines)
+    ]
+    return [*scored, *(card for card in cards if card.appraisal is None)]

@@ -1,0 +1,166 @@
+"""What became of everything that was said in one workshop, as anybody may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workshop.reads.backlog import ItemCard, of_workshop
+from workshop.rules.fairness.folding import OTHERS, folding
+from workshop.rules.roles import VOICES
+from workshop.storage.models import Decision, Item, Post, Seat, Workshop
+
+SHOWN: Final = "shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing people said and what became of it.
+
+    Attributes:
+        card: the item.
+        said: the idea in the words of its author, or "" where they are no longer to be shown.
+    """
+
+    card: ItemCard
+    said: str
+
+    @property
+    def kind(self) -> str:
+        """Where it stands: "done", "doing", "no" or "waiting"."""
+        if self.card.answer is None:
+            return "waiting"
+        if self.card.answer.answer in {"no", "later"}:
+            return "no"
+        return "done" if self.card.is_done else "doing"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRoom:
+    """A workshop's public page.
+
+    Attributes:
+        posted: how many problems and ideas were posted, by kind.
+        people: how many sat at the table, small groups folded into "others".
+        told: everything that was taken to the backlog; what is done comes first.
+    """
+
+    slug: str
+    title: str
+    service: str
+    place: str
+    held_at: int | None
+    posted: Mapping[str, int]
+    people: Mapping[str, int]
+    told: tuple[Told, ...]
+
+    def of(self, *kinds: str) -> tuple[Told, ...]:
+        """What stands at one of these points."""
+        return tuple(one for kind in kinds for one in self.told if one.kind == kind)
+
+    @property
+    def everybody(self) -> int:
+        """How many people sat at the table."""
+        return sum(self.people.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """A workshop on the list of all changes, with how many items it has and how many answers."""
+
+    slug: str
+    title: str
+    service: str
+    place: str
+    held_at: int | None
+    items: int
+    answered: int
+
+
+def told_room(db: Session, slug: str, *, now: int) -> ToldRoom | None:
+    """The public page of a workshop, or None while nothing of it is in the backlog."""
+    room = db.scalar(select(Workshop).where(Workshop.slug == slug))
+    cards = of_workshop(db, room.id, now=now) if room else ()
+    if room is None or not cards:
+        return None
+    gone = _no_longer_shown(db, room.id)
+    told = [Told(card, "" if card.id in gone else card.wording) for card in cards]
+    order = ("done", "doing", "no", "waiting")
+    return ToldRoom(
+        slug=room.slug,
+        title=room.title,
+        service=room.service,
+        place=room.place,
+        held_at=_held_at(room),
+        posted=_posted(db, room.id),
+        people=_people(db, room.id),
+        told=tuple(sorted(told, key=lambda one: order.index(one.kind))),
+    )
+
+
+def told_rooms(db: Session) -> tuple[ToldRow, ...]:
+    """Every workshop with something in the backlog, the latest first."""
+    answered = select(Decision.item_id).distinct().scalar_subquery()
+    rows = db.execute(
+        select(
+            Workshop,
+            func.count(Item.id),
+            func.count(Item.id).filter(Item.id.in_(answered)),
+        )
+        .join(Item, Item.workshop_id == Workshop.id)
+        .group_by(Workshop.id)
+        .order_by(Workshop.id.desc())
+    )
+    return tuple(
+        ToldRow(room.slug, room.title, room.service, room.place, _held_at(room), items, done)
+        for room, items, done in rows
+    )
+
+
+def _held_at(room: Workshop) -> int | None:
+    return room.finished_at or room.starts_at
+
+
+def _no_longer_shown(db: Session, workshop_id: int) -> set[int]:
+    """Items whose author took the words back, or whose words were taken off the wall."""
+    rows = db.scalars(
+        select(Item.id)
+        .join(Post, Post.id == Item.idea_id)
+        .where(Item.workshop_id == workshop_id, Post.state != SHOWN)
+    )
+    return set(rows)
+
+
+def _posted(db: Session, workshop_id: int) -> dict[str, int]:
+    rows = db.execute(
+        select(Post.kind, func.count())
+        .where(Post.workshop_id == workshop_id, Post.state == SHOWN)
+        .group_by(Post.kind)
+    )
+    found = dict(rows.all())
+    return {kind: found.get(kind, 0) for kind in ("problem", "idea")}
+
+
+def _people(db: Session, workshop_id: int) -> dict[str, int]:
+    rows = db.execute(
+        select(Seat.group, func.count())
+        .where(
+            Seat.workshop_id == workshop_id,
+            Seat.removed_at.is_(None),
+            Seat.group.in_(VOICES),
+        )
+        .group_by(Seat.group)
+    )
+    return _folded(dict(rows.all()))
+
+
+def _folded(sizes: Mapping[str, int]) -> dict[str, int]:
+    """The same counts with groups too small to be shown added up as others, in their order."""
+    shown: dict[str, int] = dict.fromkeys((*VOICES, OTHERS), 0)
+    for group, name in folding(sizes).items():
+        shown[name] += sizes[group]
+    return {name: count for name, count in shown.items() if count}
