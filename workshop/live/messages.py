@@ -54,7 +54,7 @@ def gather(
         room = rooms.by_id(db, workshop_id)
         if room is None:
             return None
-        heads = people.headcount(db, room.id, room.step.id)
+        heads = people.headcount(db, room.id, room.counted_step.id)
         touched = posts.some(db, room.id, found.posts) if found.posts else {}
         stage = screen.screen_card(db, room)
     found = replace(found, parts=found.parts | parts)

@@ -1,0 +1,108 @@
+"""The control room: everything the facilitator needs while people are in the room."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+from markupsafe import Markup
+
+from workshop.acts import running
+from workshop.reads import people
+from workshop.reads.columns import control_board
+from workshop.reads.posts import PostCard
+from workshop.reads.screen import screen_card
+from workshop.rules.refusals import Refused
+from workshop.rules.voting import METHODS
+from workshop.web import moves
+from workshop.web.commands import perform
+from workshop.web.errors import words
+from workshop.web.forms import Form
+from workshop.web.forms import words as words_field
+from workshop.web.house import house, room
+
+pages = Blueprint("facilitator", __name__)
+moves.add_to(pages)
+
+
+class ThemeForm(Form):
+    """A new heading for the board."""
+
+    title = words_field(_("New theme"), "theme")
+
+
+@pages.get("/workshops/<slug>")
+def control(slug: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard has read it already
+    """The control room, or the plan while the doors have never been open."""
+    if room().state == "upcoming":
+        return redirect(url_for("facilitator.plan", slug=room().slug))
+    return _page(ThemeForm(formdata=None))
+
+
+@pages.post("/workshops/<slug>/themes")
+def add_theme(slug: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard has read it already
+    """Add a theme; a refusal keeps the words in the field."""
+    form = ThemeForm()
+    try:
+        perform("theme.add", {"title": request.form.get("title", "")})
+    except Refused as refusal:
+        form.title.errors = [words(refusal)]
+        return _page(form), 422
+    return redirect(url_for("facilitator.control", slug=room().slug), 303)
+
+
+@pages.post("/workshops/<slug>/start")
+def start(slug: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard has read it already
+    """Open the doors and begin at the first step."""
+    _run(running.start)
+    return redirect(url_for("facilitator.control", slug=room().slug), 303)
+
+
+@pages.post("/workshops/<slug>/finish")
+def finish(slug: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard has read it already
+    """End the meeting and go to what it chose."""
+    _run(running.finish)
+    return redirect(url_for("facilitator.results", slug=room().slug), 303)
+
+
+def _run(act: Any) -> None:  # noqa: ANN401 - an act is any function that takes a session and names
+    try:
+        house().stage.perform(act, workshop_id=room().id)
+    except Refused as refusal:
+        flash(words(refusal))
+
+
+def _page(form: ThemeForm) -> str:
+    return render_template("facilitator/control.html", theme_form=form, **_seen())
+
+
+def _seen() -> dict[str, Any]:
+    """All that the control room shows, read in one consistent look."""
+    here = room()
+    last = here.counted_step.round or here.last_round
+    with house().store.read() as db:
+        return {
+            "room": here,
+            "board": control_board(db, here.id, here.step.phase),
+            "heads": people.headcount(db, here.id, here.counted_step.id),
+            "seats": people.seats(db, here.id),
+            "card": screen_card(db, here),
+            "done": people.done_count(db, last.id) if last else 0,
+            "online": house().online(here.id),
+            "paint": _paint,
+            "fresh_id": fresh_id,
+            "METHODS": METHODS,
+        }
+
+
+def fresh_id() -> str:
+    """An id that makes sending one form twice harmless."""
+    return str(uuid.uuid4())
+
+
+def _paint(post: PostCard) -> Markup:
+    return house().fragments.card(post, room().slug, "control", str(get_locale() or "en"))

@@ -1,0 +1,29 @@
+"""The head that all pages at a desk share: where somebody can go, by what they may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from workshop.rules.roles import ACCOUNT_ROLES
+from workshop.web.house import who
+
+
+def desk() -> dict[str, Any]:
+    """What `templates/home/_nav.html` needs: the links, and the name and role of the reader."""
+    links = [("workshops", url_for("home.workshops"), _("Workshops"))]
+    links.append(("backlog", url_for("leader.backlog"), _("Backlog")))
+    links.append(("changes", url_for("public.changes"), _("Published changes")))
+    roles = who().roles
+    if "facilitator" not in roles:
+        links = links[1:]
+    if "administrator" in roles:
+        links.append(("people", url_for("home.accounts"), _("People")))
+    account = who().account
+    return {
+        "desk_links": links,
+        "desk_name": account.name if account else "",
+        "desk_role": _(ACCOUNT_ROLES[account.role]) if account else "",
+    }

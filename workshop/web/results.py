@@ -1,0 +1,77 @@
+"""What the vote says: the revealed rounds, the way into the backlog, and the ballots as a file."""
+
+from __future__ import annotations
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from workshop.acts.backlog import promote as promote_idea
+from workshop.reads import people
+from workshop.reads.ballots import ballot_box
+from workshop.reads.results import shown_results
+from workshop.rules.refusals import Refused
+from workshop.web.control import fresh_id, pages
+from workshop.web.errors import words
+from workshop.web.house import house, room, who
+from workshop.web.moves import whole
+
+
+@pages.get("/workshops/<slug>/results")
+def results(slug: str) -> str:  # noqa: ARG001 - the guard has read it already
+    """Every revealed round, the latest first; before a reveal, one sentence and no number."""
+    here = room()
+    with house().store.read() as db:
+        found = shown_results(db, here)
+        heads = people.headcount(db, here.id, here.counted_step.id)
+    return render_template(
+        "facilitator/results.html",
+        room=here,
+        results=found,
+        heads=heads,
+        hosts=who().hosts,
+        covered=here.last_round is not None and here.last_round.state != "revealed",
+        fresh_id=fresh_id,
+    )
+
+
+@pages.post("/workshops/<slug>/results/promote")
+def promote(slug: str) -> ResponseReturnValue:
+    """Take the picked ideas into the backlog. Twice is harmless."""
+    try:
+        round_id = whole(request.form.get("round_id", ""))
+        ideas = [whole(given) for given in request.form.getlist("idea_id")]
+        for idea_id in ideas:
+            _promote(idea_id, round_id)
+    except Refused as refusal:
+        flash(words(refusal))
+    else:
+        flash(_told(len(ideas)))
+    return redirect(url_for("facilitator.results", slug=slug), 303)
+
+
+def _promote(idea_id: int, round_id: int) -> None:
+    house().stage.perform(promote_idea, workshop_id=room().id, idea_id=idea_id, round_id=round_id)
+
+
+def _told(ideas: int) -> str:
+    if not ideas:
+        return gettext("Please pick an idea first.")
+    return ngettext(
+        "%(n)s idea is in the backlog now.", "%(n)s ideas are in the backlog now.", ideas, n=ideas
+    )
+
+
+@pages.get("/workshops/<slug>/ballots", defaults={"round_id": None})
+@pages.get("/workshops/<slug>/ballots/<int:round_id>")
+def ballots(slug: str, round_id: int | None) -> ResponseReturnValue:
+    """A revealed round as a JSON file, the latest by default; nothing in it names a person."""
+    last = room().last_round
+    if round_id is None and last is None:
+        raise Refused("not_found")
+    number = round_id if round_id is not None or last is None else last.id
+    with house().store.read() as db:
+        box = ballot_box(db, room().id, number or 0)
+    answer = jsonify(box.as_json())
+    answer.headers["Content-Disposition"] = f'attachment; filename="ballots-{slug}.json"'
+    return answer
