@@ -1,0 +1,139 @@
+"""What became of a story's ideas: promoted, scored, answered, done."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from workshop.acts import appraisals, assessments, backlog, decisions
+from workshop.acts.stage import Stage
+from workshop.rules.backlog import headline
+from workshop.rules.scoring.risk import FACTORS
+
+if TYPE_CHECKING:
+    from workshop.seeding.telling import Teller
+
+DAY: Final = 24 * 60 * 60_000
+SCORED_AFTER: Final = 6 * DAY
+"""How long after the meeting the assessors sat down."""
+
+FACTS: Final = ("owner", "reach", "needs", "next_test", "savings", "worse_off", "remedy")
+CHOICES: Final = ("facet", "evidence", "reversible", "effort", "unlawful")
+Answers = dict[str, dict[str, Any]]
+
+
+def promote_all(teller: Teller, minutes: float) -> None:
+    """Take the ideas that the story follows into the backlog."""
+    opened = teller.room().last_round
+    if opened is None:
+        return
+    for item in teller.spread(teller.story.part("items"), minutes):
+        idea = teller.numbers["ideas", item["idea"]]
+        made = teller.do(backlog.promote, idea_id=idea, round_id=opened.id)
+        teller.numbers["items", item["idea"]] = made["item"]
+
+
+def tell_all(teller: Teller, begins: int) -> None:
+    """Score every item, write down its facts, answer it and tell what came of it."""
+    teller.at = begins + SCORED_AFTER
+    for person in teller.story.part("assessors"):
+        teller.numbers["assessors", person["key"]] = _assessor(teller, person)
+    for item in teller.story.part("items"):
+        teller.at = begins + SCORED_AFTER
+        _score(teller, item)
+        _facts(teller, item, begins)
+    later = [
+        (event["days"], place, act, item["idea"], event)
+        for place, item in enumerate(teller.story.part("items"))
+        for act, events in (
+            (_decide, [item["decision"]] if "decision" in item else []),
+            (_report, item.get("outcomes", [])),
+        )
+        for event in events
+    ]
+    for days, _, act, idea, event in sorted(later, key=lambda row: row[:2]):
+        teller.at = begins + days * DAY
+        act(teller, teller.numbers["items", idea], event)
+
+
+def work_out_all(stage: Stage, teller: Teller) -> None:
+    """Work out the numbers of every scored item; the draws stay outside the story's transaction."""
+    for item in teller.story.part("items"):
+        if "scores" in item and ("items", item["idea"]) in teller.numbers:
+            appraisals.work_out(stage, teller.numbers["items", item["idea"]])
+
+
+def _assessor(teller: Teller, person: Mapping[str, Any]) -> int:
+    given = {key: person[key] for key in ("standing", "lived", "frontline") if key in person}
+    if person.get("account") == "leader":
+        made = teller.do(assessments.join_assessors, account_id=teller.cast.leader, **given)
+    else:
+        token = secrets.token_urlsafe(24)
+        made = teller.do(assessments.invite_assessor, name=person["name"], token=token, **given)
+    return int(made["assessor"])
+
+
+def _score(teller: Teller, item: Mapping[str, Any]) -> None:
+    for who, scores in item.get("scores", {}).items():
+        still = item.get("still", {})
+        teller.at += 60_000
+        teller.do(
+            assessments.assess,
+            item_id=teller.numbers["items", item["idea"]],
+            assessor_id=teller.numbers["assessors", who],
+            scores={key: _range(values) for key, values in scores.items()},
+            risks=_risks(teller, item["risks"][who]),
+            still=_risks(teller, still.get(who) or still.get("everyone") or teller.story.still),
+        )
+
+
+def _range(values: list[Any]) -> dict[str, Any]:
+    """A score as it is written in a story: low, likely, high, and perhaps why."""
+    return dict(zip(("low", "likely", "high", "why"), values, strict=False))
+
+
+def _risks(teller: Teller, pairs: Mapping[str, list[int]]) -> Answers:
+    return {
+        factor: {
+            "band": pairs[factor][0],
+            "impact": pairs[factor][1],
+            "bearers": teller.story.bearers.get(factor, []),
+        }
+        for factor in FACTORS
+    }
+
+
+def _facts(teller: Teller, item: Mapping[str, Any], begins: int) -> None:
+    idea = next(one for one in teller.story.part("ideas") if one.get("key") == item["idea"])
+    teller.at += 60_000
+    teller.do(
+        backlog.edit_item,
+        item_id=teller.numbers["items", item["idea"]],
+        title=item.get("title") or headline(idea["text"]),
+        answer_by=_day(begins + item["answer_by_days"] * DAY),
+        **{key: item[key] for key in (*FACTS, *CHOICES) if key in item},
+    )
+
+
+def _decide(teller: Teller, item_id: int, told: Mapping[str, Any]) -> None:
+    review = told.get("review_days")
+    teller.do(
+        decisions.decide,
+        item_id=item_id,
+        account_id=teller.cast.leader,
+        answer=told["answer"],
+        reason=told["reason"],
+        conditions=told.get("conditions", ""),
+        change_mind=told.get("change_mind", ""),
+        review_on=_day(teller.at + review * DAY) if review else None,
+    )
+
+
+def _report(teller: Teller, item_id: int, told: Mapping[str, Any]) -> None:
+    teller.do(decisions.report_outcome, item_id=item_id, text=told["text"], done=told["done"])
+
+
+def _day(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).date().isoformat()
