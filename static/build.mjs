@@ -1,15 +1,16 @@
 // Builds static/dist from static/src. Run by `npm run build`, or through workshop/assets.py.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename } from "node:path";
+import { basename, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL(".", import.meta.url));
-const out = `${root}dist`;
+// Built beside and moved into place at the end, so that no page meets half a folder.
+const out = `${root}../node_modules/.assets-${process.pid}`;
 const DARK = '[data-theme="dark"],\n[data-theme="stage"]';
 
 // A page says "dark" either by data-theme or, when nobody chose, by the device. CSS cannot share one
@@ -74,7 +75,7 @@ function manifestOf(outputs) {
   };
   for (const [file, meta] of Object.entries(outputs)) {
     const source = meta.entryPoint ?? (file.endsWith(".woff2") && Object.keys(meta.inputs)[0]);
-    if (source) manifest[basename(source)] = file.replace(/^dist\//, "");
+    if (source) manifest[basename(source)] = relative(out, `${root}${file}`).replaceAll("\\", "/");
   }
   return manifest;
 }
@@ -85,7 +86,6 @@ function compressBeside() {
   }
 }
 
-rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const entries = readdirSync(`${root}src/js`).filter((file) => file.endsWith(".js"));
 const { metafile } = await build({
@@ -102,8 +102,10 @@ const { metafile } = await build({
   assetNames: "fonts/[name]-[hash]",
   legalComments: "none",
   metafile: true,
-  outdir: "dist",
+  outdir: out,
   plugins: [darkTwice, percentClasses],
 });
 writeFileSync(`${out}/manifest.json`, JSON.stringify(manifestOf(metafile.outputs), null, 1));
 compressBeside();
+rmSync(`${root}dist`, { recursive: true, force: true });
+renameSync(out, `${root}dist`);
