@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Optional, StopValidation
 
-from workshop.rules.wording import LIMITS
+from workshop.rules.refusals import REFUSALS, Refused
+from workshop.rules.wording import LIMITS, clean
 
 
 class Form(FlaskForm):
@@ -17,15 +19,37 @@ class Form(FlaskForm):
     command_id = HiddenField(default=lambda: str(uuid.uuid4()))
 
 
-def words(label: str, limit: str, *, area: bool = False, **options: object) -> StringField:
+class Fits:
+    """A validator: the words are of a length and a kind that the act will take."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, _form: FlaskForm, field: Field) -> None:
+        """Say what the act would say, beside the very field.
+
+        Raises:
+            StopValidation: with the sentence of the refusal.
+        """
+        try:
+            clean(field.data or "", self.limit, required=False, multiline=True)
+        except Refused as refusal:
+            raise StopValidation(refusal.words(gettext)) from refusal
+
+
+def words(
+    label: str, limit: str, *, area: bool = False, required: bool = False, **options: object
+) -> StringField:
     """A field for a person's own words, bounded as `LIMITS[limit]` says.
 
     The browser is given the same bound; the act has the last word and counts whole letters.
     """
     kind = TextAreaField if area else StringField
     bound = LIMITS[limit]
+    first = DataRequired(lazy_gettext(REFUSALS["empty"])) if required else Optional()
     return kind(
         label,
-        validators=[Length(max=bound * 4)],
+        validators=[first, Fits(bound)],
         render_kw={"maxlength": bound, **({"rows": 3} if area else {}), **options},
     )
+

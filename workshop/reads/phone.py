@@ -1,0 +1,115 @@
+"""What one participant's phone shows at the step the room is at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from workshop.reads import people, posts, voting
+from workshop.reads.people import Headcount
+from workshop.reads.posts import PostCard, ThemeCard
+from workshop.reads.results import ShownResult, shown_result
+from workshop.reads.rooms import RoomCard
+from workshop.reads.voting import Mine
+from workshop.rules.exposure import order
+from workshop.rules.phases import PHASES
+from workshop.rules.roles import SeatCard
+
+#: Which kinds of post each phase lays on the table. A pledge is for its author alone.
+ON_THE_TABLE: Final[Mapping[str, tuple[str, ...]]] = {
+    "welcome": ("goal",),
+    "problems": ("problem",),
+    "themes": ("problem",),
+    "ideas": ("problem", "idea"),
+    "vote": ("idea",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCard:
+    """Everything the step's page needs beside the room itself.
+
+    Attributes:
+        problems: newest first.
+        ideas: in this person's own order, which has nothing to do with when they were posted.
+        own: what this person wrote of the kinds that the step takes.
+        mine: their own ballot at a vote, None where nobody votes.
+        result: the latest revealed vote, at the steps that speak of one.
+    """
+
+    heads: Headcount
+    goals: tuple[PostCard, ...]
+    problems: tuple[PostCard, ...]
+    ideas: tuple[PostCard, ...]
+    own: tuple[PostCard, ...]
+    themes: tuple[ThemeCard, ...]
+    mine: Mine | None
+    result: ShownResult | None
+
+
+def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
+    """Read what the holder of `seat` sees now."""
+    phase = PHASES[room.step.phase]
+    board = posts.board(db, room.id, ON_THE_TABLE.get(phase.key, ()))
+    return PhoneCard(
+        heads=people.headcount(db, room.id, room.counted_step.id),
+        goals=_of(board, "goal"),
+        problems=_of(board, "problem"),
+        ideas=in_own_order(_of(board, "idea"), room, seat),
+        own=_own(db, room, seat, phase.accepts),
+        themes=posts.themes(db, room.id) if phase.key in {"themes", "ideas"} else (),
+        mine=_mine(db, room, seat),
+        result=_result(db, room),
+    )
+
+
+def in_own_order(
+    ideas: tuple[PostCard, ...], room: RoomCard, seat: SeatCard
+) -> tuple[PostCard, ...]:
+    """Put ideas in the order in which this person meets them, the same on every visit."""
+    found = {idea.id: idea for idea in ideas}
+    return tuple(found[number] for number in order(found, f"{room.shuffle}:{seat.id}", {}))
+
+
+def _of(board: tuple[PostCard, ...], kind: str) -> tuple[PostCard, ...]:
+    return tuple(post for post in board if post.kind == kind)
+
+
+def _own(
+    db: Session, room: RoomCard, seat: SeatCard, kinds: frozenset[str]
+) -> tuple[PostCard, ...]:
+    if not kinds:
+        return ()
+    mine = posts.own(db, room.id, seat.receipt)
+    return tuple(post for post in mine if post.kind in kinds and post.state != "removed")
+
+
+def _mine(db: Session, room: RoomCard, seat: SeatCard) -> Mine | None:
+    opened = room.step.round
+    return voting.mine(db, opened.id, seat.id) if opened else None
+
+
+def _result(db: Session, room: RoomCard) -> ShownResult | None:
+    if room.step.phase not in {"vote", "results", "next"}:
+        return None
+    voted = [step for step in room.steps[: room.position + 1] if step.round]
+    return shown_result(db, voted[-1]) if voted else None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a whole workshop came to."""
+
+    people: int
+    problems: int
+    ideas: int
+
+
+def totals(db: Session, room: RoomCard) -> Totals:
+    """Count the people, the problems and the ideas of a workshop."""
+    board = posts.board(db, room.id, ("problem", "idea"))
+    heads = people.headcount(db, room.id, room.step.id)
+    return Totals(heads.people, len(_of(board, "problem")), len(_of(board, "idea")))

@@ -1,0 +1,228 @@
+"""The door: the first page, the code, taking a seat, and coming back to it."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from wtforms import RadioField, SelectField, StringField
+
+from workshop.acts import seats
+from workshop.acts.stage import Once
+from workshop.reads import identity, published, rooms
+from workshop.reads.rooms import RoomCard
+from workshop.rules.refusals import Refused
+from workshop.rules.roles import GROUPS
+from workshop.rules.wording import code_of
+from workshop.web import signing
+from workshop.web.carried import new_receipt, remember_seat, tidy_receipt
+from workshop.web.errors import STATUS, words
+from workshop.web.forms import Form
+from workshop.web.forms import words as words_field
+from workshop.web.house import house
+from workshop.web.languages import LANGUAGES
+from workshop.web.throttle import Guesses
+
+pages = Blueprint("door", __name__)
+signing.hang(pages)
+
+CHANGES_SHOWN: Final = 3
+TYPED: Final = 64
+"""The longest code a field takes: six digits or a resume code, however they are spaced."""
+
+WRONG_CODES: Final = Guesses(limit=30)
+
+
+class CodeForm(Form):
+    """A code, typed from the screen in the room or from one's own note."""
+
+    code = StringField(render_kw={"autocomplete": "off", "maxlength": TYPED})
+
+
+class SeatForm(Form):
+    """Which seat somebody takes."""
+
+    group = RadioField(lazy_gettext("Which seat is yours today?"), choices=list(GROUPS.items()))
+    name = words_field(lazy_gettext("First name"), "name", autocomplete="given-name")
+    language = SelectField(
+        lazy_gettext("Language"), choices=list(LANGUAGES.items()), validate_choice=False
+    )
+
+
+@pages.get("/")
+def landing(form: CodeForm | None = None, status: int = 200) -> ResponseReturnValue:
+    """The first page: the code, and what changed because people took part."""
+    with house().store.read() as db:
+        changes = published.latest(db, CHANGES_SHOWN)
+    return (
+        render_template("door/landing.html", form=form or CodeForm(), changes=changes),
+        status,
+    )
+
+
+@pages.get("/healthz")
+def health() -> ResponseReturnValue:
+    """Whether this server can read its database."""
+    with house().store.read() as db:
+        identity.account_count(db)
+    return {"ok": True}
+
+
+@pages.route("/join", methods=["GET", "POST"])
+def enter_code() -> ResponseReturnValue:
+    """From a six-digit code to the seats of its workshop."""
+    form = CodeForm()
+    if request.method == "GET":
+        return landing(form)
+    try:
+        room = _room_of(form.code.data)
+    except Refused as refusal:
+        form.code.errors = [words(refusal)]
+        return landing(form, STATUS.get(refusal.code, 409))
+    return redirect(url_for(".join", token=room.link_token, by="code"), 303)
+
+
+def _room_of(typed: str | None) -> RoomCard:
+    """The workshop that a typed code opens.
+
+    Raises:
+        Refused: `wrong_code`, or `too_fast` after many; `doors_closed`.
+    """
+    now, address = house().now(), str(request.remote_addr)
+    try:
+        code = code_of(typed)
+    except Refused as refusal:
+        raise WRONG_CODES.wrong(address, now, refusal) from refusal
+    with house().store.read() as db:
+        room = rooms.by_code(db, code)
+    if room is None:
+        raise WRONG_CODES.wrong(address, now, Refused("wrong_code"))
+    if not room.doors_open and not _seated(room):
+        raise Refused("doors_closed")
+    return room
+
+
+def _seated(room: RoomCard) -> bool:
+    """Whether this browser has a seat in `room` already."""
+    with house().store.read() as db:
+        return identity.find(db, session, room).seat is not None
+
+
+def _room_at(token: str) -> RoomCard:
+    with house().store.read() as db:
+        room = rooms.by_link(db, token)
+    if room is None:
+        raise Refused("not_found")
+    return room
+
+
+@pages.get("/j/<token>")
+def join(token: str) -> ResponseReturnValue:
+    """The seats of one workshop, to pick one; straight in for somebody who has one."""
+    room = _room_at(token)
+    if _seated(room):
+        return redirect(url_for("participant.room", slug=room.slug))
+    session["next_receipt"] = _next_receipt()
+    return _seats_page(room, SeatForm(group="citizen", language=session.get("language", "en")))
+
+
+@pages.post("/j/<token>")
+def take_seat(token: str) -> ResponseReturnValue:
+    """Sit down. A double tap sits down once, because both carry the same receipt."""
+    room = _room_at(token)
+    form = SeatForm()
+    if not _seated(room):
+        if not form.validate():
+            return _seats_page(room, form, status=422)
+        try:
+            _sit_down(room, form)
+        except Refused as refusal:
+            return _seats_page(room, form, words(refusal), STATUS.get(refusal.code, 409))
+    return redirect(url_for("participant.room", slug=room.slug), 303)
+
+
+def _sit_down(room: RoomCard, form: SeatForm) -> None:
+    receipt = _next_receipt()
+    house().stage.perform(
+        seats.take_seat,
+        once=Once(receipt, room.slug, "seat.take", {}),
+        workshop_id=room.id,
+        group=form.group.data,
+        receipt=receipt,
+        name=form.name.data or "",
+        language=form.language.data if form.language.data in LANGUAGES else "en",
+        by_link=request.args.get("by") != "code",
+    )
+    session.pop("next_receipt", None)
+    remember_seat(room.slug, receipt)
+    session["fresh"] = room.slug
+    if form.language.data in LANGUAGES:
+        session["language"] = form.language.data
+
+
+def _next_receipt() -> str:
+    """The receipt that this browser's next seat gets: drawn when the seats are shown."""
+    return str(session.get("next_receipt") or new_receipt())
+
+
+def _seats_page(
+    room: RoomCard, form: SeatForm, sentence: str = "", status: int = 200
+) -> ResponseReturnValue:
+    return render_template("door/join.html", room=room, form=form, sentence=sentence), status
+
+
+@pages.route("/resume", methods=["GET", "POST"])
+def resume() -> ResponseReturnValue:
+    """Back to one's own seat, on this device or another, with the code that came with it."""
+    form = CodeForm()
+    if request.method == "GET":
+        return render_template("door/resume.html", form=form)
+    receipt = tidy_receipt(form.code.data or "")
+    with house().store.read() as db:
+        number = identity.workshop_of_receipt(db, receipt)
+        room = rooms.by_id(db, number) if number is not None else None
+    if room is None:
+        refusal = WRONG_CODES.wrong(
+            str(request.remote_addr), house().now(), Refused("wrong_resume")
+        )
+        form.code.errors = [words(refusal)]
+        return render_template("door/resume.html", form=form), STATUS.get(refusal.code, 409)
+    remember_seat(room.slug, receipt)
+    flash(_("Welcome back. This is your seat."))
+    return redirect(url_for("participant.room", slug=room.slug), 303)
+
+
+@pages.post("/theme")
+def set_theme() -> ResponseReturnValue:
+    """Remember light, dark or "as my device" in this browser, and go back."""
+    response = redirect(_where_from(), 303)
+    chosen = request.form.get("theme")
+    if chosen in {"light", "dark"}:
+        response.set_cookie("theme", chosen, max_age=365 * 86400, samesite="Lax")
+    else:
+        response.delete_cookie("theme", samesite="Lax")
+    return response
+
+
+def _where_from() -> str:
+    """The page of ours that sent this request, never another site."""
+    came = urlsplit(request.referrer or "")
+    if came.netloc != request.host or signing.unsafe(came.path):
+        return url_for(".landing")
+    return f"{came.path}?{came.query}" if came.query else came.path
+
+
+@pages.get("/accessibility")
+def accessibility() -> ResponseReturnValue:
+    """What we do so that everybody can take part."""
+    return render_template("door/accessibility.html")
+
+
+@pages.get("/privacy")
+def privacy() -> ResponseReturnValue:
+    """What is kept, in plain words."""
+    return render_template("door/privacy.html")

@@ -1,0 +1,193 @@
+"""A participant's phone: the room, what they post and vote, what they said, their seat."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from workshop.acts import seats
+from workshop.reads import own, posts
+from workshop.rules.phases import PHASES
+from workshop.rules.refusals import Refused
+from workshop.web.carried import forget_seat
+from workshop.web.commands import perform
+from workshop.web.errors import words
+from workshop.web.house import house
+from workshop.web.house import room as this_room
+from workshop.web.phone import Said, seat, show, spoken
+from workshop.web.posting import FORMS, DoneForm, GroupForm, MarkForm, OnePostForm, PostForm
+
+pages = Blueprint("participant", __name__, url_prefix="/w/<slug>")
+pages.context_processor(spoken)
+
+PLAIN_FORM: Final = "plain form"
+"""The "device" of marks that come from plain forms; the server's clock numbers them."""
+
+
+def _back(slug: str, place: str | None = None) -> ResponseReturnValue:
+    return redirect(url_for(".room", slug=slug, _anchor=place), 303)
+
+
+@pages.get("")
+def room(**_path: str) -> ResponseReturnValue:
+    """The step the room is at."""
+    return show()
+
+
+@pages.post("/goals")
+def post_goal(slug: str) -> ResponseReturnValue:
+    """Add a goal of one's own."""
+    return _post(slug, "goal")
+
+
+@pages.post("/problems")
+def post_problem(slug: str) -> ResponseReturnValue:
+    """Add a problem."""
+    return _post(slug, "problem")
+
+
+@pages.post("/ideas")
+def post_idea(slug: str) -> ResponseReturnValue:
+    """Add an idea."""
+    return _post(slug, "idea")
+
+
+@pages.post("/pledges")
+def post_pledge(slug: str) -> ResponseReturnValue:
+    """Add a pledge."""
+    return _post(slug, "pledge")
+
+
+def _post(slug: str, kind: str) -> ResponseReturnValue:
+    form = FORMS[kind]()
+    no = None
+    if form.validate():
+        try:
+            perform(f"{kind}.post", form.body())
+        except Refused as refusal:
+            no = Said(refusal)
+        else:
+            return _back(slug, "own")
+    if kind in PHASES[this_room().step.phase].accepts and this_room().state == "running":
+        return show(form, no)
+    late = no or Said(Refused("step_closed"))
+    return render_template("participant/late.html", room=this_room(), form=form, no=late), 409
+
+
+@pages.post("/posts/edit")
+def edit_post(slug: str) -> ResponseReturnValue:
+    """Reword one's own post."""
+    post_id = _post_id()
+    with house().store.read() as db:
+        mine = posts.own(db, this_room().id, seat().receipt)
+    post = next((one for one in mine if one.id == post_id), None)
+    if post is None:
+        raise Refused("not_yours")
+    form = FORMS[post.kind]()
+    no = None
+    if form.validate():
+        try:
+            perform("post.edit", {**_rewording(form), "post_id": post.id})
+        except Refused as refusal:
+            no = Said(refusal)
+        else:
+            return _back(slug, f"own-{post.id}")
+    page = render_template(
+        "participant/change.html", room=this_room(), post=post, form=form, no=no
+    )
+    return page, no.status if no else 422
+
+
+def _rewording(form: PostForm) -> dict[str, object]:
+    """What a form changes of a post; which problem an idea answers stays as it is."""
+    return {name: value for name, value in form.body().items() if name != "answers_id"}
+
+
+def _post_id() -> int:
+    form = OnePostForm()
+    if not form.validate() or form.post_id.data is None:
+        raise Refused("bad_value")
+    return int(form.post_id.data)
+
+
+@pages.post("/posts/withdraw")
+def withdraw_post(slug: str) -> ResponseReturnValue:
+    """Take back one's own post."""
+    perform("post.withdraw", {"post_id": _post_id()})
+    flash(_("You took that back. Its words are gone."))
+    return _back(slug, "own")
+
+
+@pages.post("/marks")
+def set_mark(slug: str) -> ResponseReturnValue:
+    """Set one mark, and come back to the idea it was about."""
+    form = MarkForm()
+    if not form.validate() or form.idea_id.data is None:
+        raise Refused("bad_value")
+    mark = {"idea_id": form.idea_id.data, "value": form.value.data}
+    try:
+        perform("mark.set", {**mark, "device": PLAIN_FORM, "number": house().now()})
+    except Refused as refusal:
+        return show(no=Said(refusal, form.idea_id.data))
+    return _back(slug, f"idea-{form.idea_id.data}")
+
+
+@pages.post("/done")
+def set_done(slug: str) -> ResponseReturnValue:
+    """Say "I'm done", or take that back."""
+    try:
+        perform("ballot.done", {"done": bool(DoneForm().done.data)})
+    except Refused as refusal:
+        return show(no=Said(refusal))
+    return _back(slug)
+
+
+@pages.get("/mine")
+def mine(**_path: str) -> ResponseReturnValue:
+    """What I said: every post with its trail, and the code that leads back here."""
+    with house().store.read() as db:
+        found = own.said(db, this_room(), seat().receipt)
+    return render_template("participant/mine.html", room=this_room(), seat=seat(), said=found)
+
+
+@pages.route("/seat", methods=["GET", "POST"])
+def change_group(slug: str) -> ResponseReturnValue:
+    """Move to another seat, or get up."""
+    form = GroupForm(group=seat().group)
+    sentence, status = "", 200
+    if form.is_submitted():
+        try:
+            house().stage.perform(
+                seats.change_group,
+                workshop_id=this_room().id,
+                seat_id=seat().id,
+                group=form.group.data or "",
+            )
+        except Refused as refusal:
+            sentence, status = words(refusal), 422
+        else:
+            return _back(slug)
+    page = render_template(
+        "participant/seat.html", room=this_room(), seat=seat(), form=form, sentence=sentence
+    )
+    return page, status
+
+
+@pages.post("/leave")
+def leave(slug: str) -> ResponseReturnValue:
+    """Get up. Everything said stays, and the resume code leads back."""
+    receipt = seat().receipt
+    house().stage.perform(seats.leave, workshop_id=this_room().id, seat_id=seat().id)
+    forget_seat(slug)
+    flash(_("You’ve left. Your code brings you back: %(code)s", code=receipt))
+    return redirect(url_for("door.landing"), 303)
+
+
+@pages.post("/kept")
+def keep_code(slug: str) -> ResponseReturnValue:
+    """The person has written down their code, so it need not stand on top any more."""
+    session.pop("fresh", None)
+    return _back(slug)

@@ -1,0 +1,107 @@
+"""The page of the step a room is at, as one participant's phone shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date, format_time, get_locale
+from markupsafe import Markup
+
+from workshop.reads import phone
+from workshop.reads.posts import PostCard
+from workshop.rules.phases import PHASES
+from workshop.rules.refusals import Refused
+from workshop.rules.roles import SeatCard
+from workshop.web.errors import STATUS, words
+from workshop.web.house import house, room, who
+from workshop.web.posting import FORMS, IdeaForm, PostForm
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A no to something a plain form sent: the sentence, and the idea it was about, if any."""
+
+    refusal: Refused
+    idea_id: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The no in the reader's language."""
+        return words(self.refusal)
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that goes with it."""
+        return STATUS.get(self.refusal.code, 409)
+
+
+def spoken() -> dict[str, Callable[..., str]]:
+    """What the templates of a phone call: dates in words, and everybody's cards."""
+    return {
+        "date": lambda moment: format_date(datetime.fromtimestamp(moment / 1000, UTC), "d MMMM y"),
+        "time": lambda moment: format_time(datetime.fromtimestamp(moment / 1000, UTC), "short"),
+        "day": lambda iso: format_date(date.fromisoformat(iso), "d MMMM y"),
+        "fragment": _fragment,
+    }
+
+
+def _fragment(post: PostCard) -> Markup:
+    return house().fragments.card(post, room().slug, "phone", str(get_locale()))
+
+
+def seat() -> SeatCard:
+    """The caller's seat. Only on routes whose policy asks for one."""
+    found = who().seat
+    if found is None:
+        raise Refused("not_allowed")
+    return found
+
+
+def show(form: PostForm | None = None, no: Said | None = None) -> ResponseReturnValue:
+    """The room as its state has it: not begun, under way, or over.
+
+    A form that was refused is shown again with its words; such a page is not live, because its
+    address takes posts only.
+    """
+    if room().state == "finished":
+        return _ended()
+    with house().store.read() as db:
+        card = phone.phone_card(db, room(), seat())
+    values: dict[str, Any] = {
+        "room": room(),
+        "seat": seat(),
+        "card": card,
+        "heads": card.heads,
+        "no": no,
+        "live": request.method == "GET",
+        "fresh": session.get("fresh") == room().slug,
+    }
+    if room().state == "upcoming":
+        return render_template("participant/upcoming.html", **values)
+    values |= _form(form, card.problems)
+    status = no.status if no else 422 if form and form.errors else 200
+    return render_template(f"phases/{room().step.phase}.html", **values), status
+
+
+def _form(form: PostForm | None, problems: tuple[PostCard, ...]) -> dict[str, Any]:
+    """The form of the step, where it takes posts, and the problem that an idea answers."""
+    kind = next(iter(PHASES[room().step.phase].accepts), None)
+    if kind is None:
+        return {}
+    filled = form or FORMS[kind](formdata=None)
+    wanted: int | None = request.args.get("problem", type=int)
+    if isinstance(filled, IdeaForm) and form:
+        wanted = filled.answers_id.data or 0
+    picked = next((post for post in problems if post.id == wanted), None)
+    return {"form": filled, "picked": picked, "writes": wanted is not None or not problems}
+
+
+def _ended() -> ResponseReturnValue:
+    with house().store.read() as db:
+        totals = phone.totals(db, room())
+    return render_template("participant/ended.html", room=room(), seat=seat(), totals=totals)
