@@ -72,7 +72,9 @@ def _columns(
     kind: str,
 ) -> tuple[Column, ...]:
     sizes = Counter(post.theme_id for post in problems)
-    places: tuple[ThemeCard | None, ...] = (None,) if kind == "goal" else (*headings, None)
+    loose: tuple[None, ...] = (None,)
+    # Problems come in unsorted, so what still has to be sorted stands first.
+    places = {"goal": loose, "problem": (*loose, *headings)}.get(kind, (*headings, *loose))
     return tuple(
         Column(
             theme,

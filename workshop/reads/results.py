@@ -110,5 +110,5 @@ def _points(card: ResultCard, row: ResultRow, split: Split) -> int | None:
     if row.score is None:
         return None
     if card.rule.method == "sweep":
-        return round(100 * row.score ** (1 / max(1, len(split))))
+        return round(100 * float(row.score ** (1 / max(1, len(split)))))
     return round(row.score)

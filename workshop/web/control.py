@@ -20,12 +20,14 @@ from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS
 from workshop.web import moves
 from workshop.web.commands import perform
+from workshop.web.desk import desk
 from workshop.web.errors import words
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field
 from workshop.web.house import house, room
 
 pages = Blueprint("facilitator", __name__)
+pages.context_processor(desk)
 moves.add_to(pages)
 
 
@@ -91,6 +93,7 @@ def _seen() -> dict[str, Any]:
             "heads": people.headcount(db, here.id, here.counted_step.id),
             "seats": people.seats(db, here.id),
             "card": screen_card(db, here),
+            "voted": people.headcount(db, here.id, last.step_id).taken_part if last else 0,
             "done": people.done_count(db, last.id) if last else 0,
             "online": house().online(here.id),
             "paint": _paint,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -27,7 +25,7 @@ from workshop.web.house import house, room
 class StepForm(Form):
     """One step: its question, its minutes and, for a vote, its rule."""
 
-    question = words_field(_("What people read on their phone"), "instruction", area=True)
+    question = words_field(_("What people read on their phone"), "instruction", area=True, required=True)
     minutes = IntegerField(
         _("Minutes"), validators=[InputRequired(), NumberRange(0, workshops.LONGEST_STEP)]
     )
@@ -60,7 +58,7 @@ def plan(slug: str) -> str:  # noqa: ARG001 - the guard has read it already
 
 
 @pages.post("/workshops/<slug>/plan/steps/<int:step_id>")
-def edit_step(slug: str, step_id: int) -> ResponseReturnValue:  # noqa: ARG001 - the guard has read it already
+def edit_step(slug: str, step_id: int) -> ResponseReturnValue:
     """Change one step; what was typed stays on the page when it cannot be taken."""
     step = _chosen(step_id)
     form = step_form(step, typed=True)

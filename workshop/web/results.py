@@ -56,10 +56,11 @@ def _promote(idea_id: int, round_id: int) -> None:
 
 def _told(ideas: int) -> str:
     if not ideas:
-        return gettext("Please pick an idea first.")
-    return ngettext(
+        return str(gettext("Please pick an idea first."))
+    told = ngettext(
         "%(n)s idea is in the backlog now.", "%(n)s ideas are in the backlog now.", ideas, n=ideas
     )
+    return str(told)
 
 
 @pages.get("/workshops/<slug>/ballots", defaults={"round_id": None})
