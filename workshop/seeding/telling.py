@@ -138,7 +138,7 @@ class Teller:
 
     def _posts(self, part: str, kind: str, minutes: float) -> None:
         for number, post in enumerate(self.spread(self.story.part(part), minutes)):
-            given = {name: post[name] for name in DETAILS if name in post}
+            given: dict[str, Any] = {name: post[name] for name in DETAILS if name in post}
             if "answers" in post:
                 given["answers_id"] = self.numbers["problems", post["answers"]]
             made = self.do(
@@ -161,7 +161,7 @@ def tell(stage: Stage, story: Story, cast: Cast) -> int:
     """
     begins = _begins(story, stage.clock())
 
-    def whole(db: Any) -> Teller:
+    def whole(db: Any) -> Teller:  # noqa: ANN401 - a session, whose type lives on a lower floor
         teller = Teller(db, story, cast, begins)
         _tell(teller, begins, stage.clock())
         return teller

@@ -11,21 +11,36 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LOCK: Final = 0x10_96_7A_B1
 """The number under which processes that start together queue for PostgreSQL's tables."""
 
 
+class DatabaseUnfit(Exception):
+    """The database cannot be reached, or is not one that this program knows."""
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database to `revision`, one process at a time; nothing happens where it is there.
 
     Raises:
-        alembic.util.CommandError: the database is newer than this program.
+        DatabaseUnfit: nobody answers there, or a newer program has been at work.
     """
-    with migrating(engine) as connection:
-        command.upgrade(_config(connection), revision)
+    try:
+        with migrating(engine) as connection:
+            command.upgrade(_config(connection), revision)
+    except DBAPIError as error:
+        raise DatabaseUnfit(
+            "We can’t open the database. Is LONGTABLE_DATABASE_URL right, and may we write there?"
+        ) from error
+    except CommandError as error:
+        raise DatabaseUnfit(
+            "The database was made by a newer Longtable. Please start that one, or a copy."
+        ) from error
 
 
 def downgrade(engine: Engine, revision: str) -> None:

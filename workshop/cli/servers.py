@@ -1,0 +1,75 @@
+"""How each engine serves: long queues at the door, no delay in small packets, no request log.
+
+Request logs are off because addresses hold tokens. Five hundred phones join within a minute, and
+a queue of a few dozen at the door would turn some of them away.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import warnings
+from collections.abc import Callable
+from typing import Any, Final
+
+from werkzeug.serving import make_server
+
+from workshop.factory import Longtable
+
+QUEUE: Final = 2_048
+"""Connections that may wait to be taken in."""
+
+CONNECTIONS: Final = 20_000
+"""Connections that may be open at once; each phone keeps one."""
+
+
+class Door:
+    """Receives the green server once it listens, and widens its door."""
+
+    def send(self, server: Any) -> None:  # noqa: ANN401 - the server of an engine we may not name
+        """Called with the server just before it takes its first connection."""
+        _widen(server.socket)
+        # A traceback may quote what somebody wrote, so no client is ever sent one.
+        server.debug = False
+
+
+def _widen(listening: socket.socket) -> None:
+    listening.listen(QUEUE)
+    # Sockets taken in from here on inherit this: a vote is one small packet and should not wait.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _green(house: Longtable) -> None:
+    warnings.filterwarnings("ignore", message=r".*server_event kwarg is deprecated")
+    settings = house.settings
+    house.socketio.run(
+        house.app,
+        host=settings.host,
+        port=settings.port,
+        log_output=False,
+        max_size=CONNECTIONS,
+        server_event=Door(),
+    )
+
+
+def _gevent(house: Longtable) -> None:
+    settings = house.settings
+    house.socketio.run(
+        house.app, host=settings.host, port=settings.port, log_output=False, backlog=QUEUE
+    )
+
+
+def _threads(house: Longtable) -> None:
+    # Werkzeug logs every request, with its path, unless it is told to speak of errors only.
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    settings = house.settings
+    server = make_server(settings.host, settings.port, house.app, threaded=True)
+    _widen(server.socket)
+    server.serve_forever()
+
+
+SERVERS: Final[dict[str, Callable[[Longtable], None]]] = {
+    "eventlet": _green,
+    "gevent": _gevent,
+    "threading": _threads,
+}

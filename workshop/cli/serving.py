@@ -1,0 +1,113 @@
+"""`longtable run` and `longtable demo`: get everything ready, say where to go, serve."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from workshop.cli.asking import Asked, Start, Stop, environ, in_sentences, whole
+
+if TYPE_CHECKING:
+    from workshop.factory import Longtable
+    from workshop.settings import Settings
+
+WIDTH: Final = 13
+
+
+def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
+    """Hang `run` and `demo` on the command line."""
+    for name, run, about in (
+        ("run", _run, "serve your own workshops"),
+        ("demo", _demo, "serve, with three stories told and a link for everybody"),
+    ):
+        command = commands.add_parser(name, help=about, description=about)
+        command.add_argument("--host", help="the address to listen on")
+        command.add_argument("--port", type=whole, help="the port to listen on")
+        command.set_defaults(run=run)
+
+
+def _run(asked: Asked, start: Start) -> int:
+    from workshop.cli import addresses
+
+    return _serve(asked, start, addresses.of_an_installation)
+
+
+def _demo(asked: Asked, start: Start) -> int:
+    from workshop.cli import addresses
+
+    return _serve(asked, start, addresses.of_the_stories)
+
+
+def _serve(asked: Asked, start: Start, links: Any) -> int:  # noqa: ANN401 - one of the two above
+    """Open the database, build the house, print its links and serve until told to stop."""
+    with in_sentences():
+        from workshop import logs
+        from workshop.settings import load
+
+        settings = load(environ(host=asked.host, port=asked.port))
+        logs.configure(settings.log_level, debug=settings.debug)
+        _claim(settings)
+        house = _built(settings, start)
+        told = links(house)
+    _say(settings, told)
+    from workshop.cli import servers
+
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, _stop)
+    servers.SERVERS[start.engine](house)
+    return 0
+
+
+def _built(settings: Settings, start: Start) -> Longtable:
+    """The house, on a database whose tables are up to date."""
+    from workshop.factory import build
+    from workshop.storage.engines import make_engine
+    from workshop.storage.upgrade import upgrade
+
+    engine = make_engine(settings.database_url)
+    upgrade(engine)
+    engine.dispose()
+    return build(settings, offload=start.offload)
+
+
+def _claim(settings: Settings) -> None:
+    """Stop where the address is taken: two servers on one port would share out its visitors."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.host, settings.port))
+            trial.listen()
+        except OSError as error:
+            raise Stop(
+                f"We can’t listen on {settings.host}, port {settings.port}: {error.strerror}. "
+                "Is Longtable running already? Another port: longtable run --port 5001"
+            ) from error
+
+
+def _say(settings: Settings, told: list[tuple[str, str]]) -> None:
+    print(f"\nLongtable is at {settings.public_url}\n")
+    for name, value in told:
+        print(f"  {name:<{WIDTH}} {value}")
+    print("\nStop it with Ctrl+C. What people said stays in the database.\n", flush=True)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    """Leave at once: what was acknowledged is on disk, and pages connect again by themselves.
+
+    Waiting for open connections would take as long as their people stay.
+    """
+    sys.stdout.write("\nLongtable has stopped. Everything that was said is saved.\n")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def beside(settings: Settings, name: str) -> Path:
+    """A file of ours that lies beside the database."""
+    from workshop.settings.key import folder_of
+
+    return folder_of(settings.database_url) / name
