@@ -14,16 +14,19 @@ const out = `${root}../node_modules/.assets-${process.pid}`;
 const DARK = '[data-theme="dark"],\n[data-theme="stage"]';
 
 // A page says "dark" either by data-theme or, when nobody chose, by the device. CSS cannot share one
-// list of values between a selector and a media query, so the build writes the second one out.
-const darkTwice = {
-  name: "dark-twice",
+// list of values between a selector and a media query, so the build writes the second one out. Paper
+// is always light: both dark themes hold for screens only.
+const darkThemes = {
+  name: "dark-themes",
   setup({ onLoad }) {
-    onLoad({ filter: /theme-dark\.css$/ }, ({ path }) => {
+    onLoad({ filter: /theme-(dark|stage)\.css$/ }, ({ path }) => {
       const css = readFileSync(path, "utf8");
-      if (!css.includes(DARK)) throw new Error(`${path}: expected the selector ${DARK}`);
       const byDevice = css.replace(DARK, ":root:not([data-theme])");
-      const contents = `${css}\n@media (prefers-color-scheme: dark) {\n${byDevice}}\n`;
-      return { contents, loader: "css" };
+      const chosen = `@media screen {\n${css}}\n`;
+      if (path.endsWith("theme-stage.css")) return { contents: chosen, loader: "css" };
+      if (byDevice === css) throw new Error(`${path}: expected the selector ${DARK}`);
+      const asked = `@media screen and (prefers-color-scheme: dark) {\n${byDevice}}\n`;
+      return { contents: chosen + asked, loader: "css" };
     });
   },
 };
@@ -103,7 +106,7 @@ const { metafile } = await build({
   legalComments: "none",
   metafile: true,
   outdir: out,
-  plugins: [darkTwice, percentClasses],
+  plugins: [darkThemes, percentClasses],
 });
 writeFileSync(`${out}/manifest.json`, JSON.stringify(manifestOf(metafile.outputs), null, 1));
 compressBeside();
