@@ -51,9 +51,9 @@ class Facilitator:
             raise Lost(f"The workshop could not be made (status {plan.status}).")
         self.slug = found[1]
         await self.browser.send(plan, plan.form(_ending("/start"), "to start the workshop"))
-        link = _JOIN.search((await self._control()).text)
+        link = _JOIN.search(plan.text)
         if not link:
-            raise Lost("The control room shows no join link.")
+            raise Lost("The plan shows no join link.")
         return link[0]
 
     async def move_to(self, position: int) -> None:
