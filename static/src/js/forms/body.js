@@ -1,5 +1,5 @@
-// Turns the fields of a form into the body of a command: numbers as numbers, ticks as true or false,
-// and fields that may hold several answers as lists.
+// Turns the fields of a form into the body of a command: numbers (data-int) as numbers, ticks and
+// data-bool as true or false, and fields that may hold several answers (data-list) as lists.
 const NEVER_SENT = new Set(["csrf_token", "command_id"]);
 const NOT_FIELDS = new Set(["button", "submit", "image", "reset", "fieldset", "output"]);
 
@@ -8,6 +8,8 @@ function number(text) {
 }
 
 function readField(field) {
+  if (field.dataset.bool !== undefined) return field.value !== "";
+  if (field.dataset.bool !== undefined) return field.value !== "";
   const wantsNumber = field.type === "number" || field.dataset.int !== undefined;
   return wantsNumber ? number(field.value) : field.value;
 }

@@ -58,8 +58,9 @@ async function refresh() {
     const { ok, marks, left, budget, done } = await ask("mine", {});
     if (!ok) return;
     ballot.marks = new Map(Object.entries(marks));
-    ballot.left = left;
-    ballot.budget = budget;
+    // A budget of 0 is none at all: nothing is spent, so nothing runs out.
+    ballot.left = budget ? left : null;
+    ballot.budget = budget || null;
     document.body.toggleAttribute("data-done", Boolean(done));
   } catch {
     // The next connection asks again; until then the page's own values hold.
