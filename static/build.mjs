@@ -90,10 +90,15 @@ function compressBeside() {
 }
 
 mkdirSync(out, { recursive: true });
-const entries = readdirSync(`${root}src/js`).filter((file) => file.endsWith(".js"));
+// What lies at the top of js/ and css/ is asked for by pages; the folders below hold the pieces.
+const entries = ["css", "js"].flatMap((kind) =>
+  readdirSync(`${root}src/${kind}`)
+    .filter((file) => file.endsWith(`.${kind}`))
+    .map((file) => `src/${kind}/${file}`),
+);
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ["src/css/app.css", ...entries.map((file) => `src/js/${file}`)],
+  entryPoints: entries,
   bundle: true,
   minify: true,
   format: "esm",
