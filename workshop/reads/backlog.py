@@ -71,6 +71,11 @@ class ItemCard:
         return str(self.lineage["idea"]["text"])
 
     @property
+    def answer_day(self) -> date | None:
+        """The day by which an answer is promised."""
+        return date.fromisoformat(self.answer_by) if self.answer_by else None
+
+    @property
     def votes(self) -> dict[str, int]:
         """Votes by group as far as they may be told apart; the rest is "others"."""
         found = self.lineage["votes"]

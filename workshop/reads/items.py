@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import median_low
 
 from sqlalchemy import func, select
@@ -60,11 +61,15 @@ class FactorLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an item's history. `kind` is a key of `ITEM_MOMENTS`."""
+    """One line of an item's history: `kind` is a key of `ITEM_MOMENTS`, `at` the latest time.
+
+    What happened several times in a row is one line.
+    """
 
     kind: str
     note: str
     at: int
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,12 @@ def item_page(db: Session, cards: Sequence[ItemCard], item_id: int) -> ItemPage 
         last_edit=_last(db, item_id, "edited"),
         last_answer=_last(db, item_id, "decided"),
     )
+
+
+def standings(db: Session, item_id: int) -> tuple[tuple[str, Mapping[str, float]], ...]:
+    """The median of the likely values by standing, for each ranked criterion."""
+    panel = assessments(db, item_id)
+    return tuple((key, medians(panel, key)) for key in RANKED)
 
 
 def _criteria(
@@ -182,7 +193,8 @@ def _history(db: Session, item_id: int) -> tuple[Line, ...]:
     rows = db.scalars(
         select(ItemMoment).where(ItemMoment.item_id == item_id).order_by(ItemMoment.id.desc())
     )
-    return tuple(Line(row.kind, row.note, row.at) for row in rows)
+    runs = (list(run) for _, run in groupby(rows, key=lambda row: (row.kind, row.note)))
+    return tuple(Line(run[0].kind, run[0].note, run[0].at, len(run)) for run in runs)
 
 
 def _last(db: Session, item_id: int, kind: str) -> int:

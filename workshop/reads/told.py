@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlalchemy import func, select
@@ -15,6 +16,8 @@ from workshop.rules.roles import VOICES
 from workshop.storage.models import Decision, Item, Post, Seat, Workshop
 
 SHOWN: Final = "shown"
+KINDS: Final = ("done", "doing", "no", "waiting")
+"""Where something stands, in the order in which it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Told:
 
     @property
     def kind(self) -> str:
-        """Where it stands: "done", "doing", "no" or "waiting"."""
+        """Where it stands, one of `KINDS`."""
         if self.card.answer is None:
             return "waiting"
         if self.card.answer.answer in {"no", "later"}:
@@ -89,7 +92,6 @@ def told_room(db: Session, slug: str, *, now: int) -> ToldRoom | None:
         return None
     gone = _no_longer_shown(db, room.id)
     told = [Told(card, "" if card.id in gone else card.wording) for card in cards]
-    order = ("done", "doing", "no", "waiting")
     return ToldRoom(
         slug=room.slug,
         title=room.title,
@@ -98,7 +100,7 @@ def told_room(db: Session, slug: str, *, now: int) -> ToldRoom | None:
         held_at=_held_at(room),
         posted=_posted(db, room.id),
         people=_people(db, room.id),
-        told=tuple(sorted(told, key=lambda one: order.index(one.kind))),
+        told=tuple(sorted(told, key=_first)),
     )
 
 
@@ -119,6 +121,11 @@ def told_rooms(db: Session) -> tuple[ToldRow, ...]:
         ToldRow(room.slug, room.title, room.service, room.place, _held_at(room), items, done)
         for room, items, done in rows
     )
+
+
+def _first(one: Told) -> tuple[int, date]:
+    """By kind; what waits comes by the day that was promised."""
+    return KINDS.index(one.kind), one.card.promise.due or date.max
 
 
 def _held_at(room: Workshop) -> int | None:

@@ -1,0 +1,139 @@
+"""One backlog item: its page, its facts, the answer to it and the news of it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from workshop.acts import backlog, decisions
+from workshop.acts.appraisals import work_out
+from workshop.reads import assessors
+from workshop.reads.items import ItemPage
+from workshop.rules.backlog import ITEM_MOMENTS
+from workshop.rules.refusals import Refused
+from workshop.rules.scoring.assessment import EVIDENCE
+from workshop.rules.scoring.criteria import CRITERIA
+from workshop.rules.scoring.gates import GATES
+from workshop.rules.scoring.panel import SHORTFALLS
+from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS
+from workshop.rules.scoring.risk import BEARERS, FACTORS, IMPACTS, LIKELIHOODS, REVERSIBILITY
+from workshop.web.errors import STATUS, words
+from workshop.web.forms import Form
+from workshop.web.house import house, who
+from workshop.web.item_forms import AnswerForm, FactsForm, NewsForm
+from workshop.web.reach import act_on, page_of
+
+#: The field beside which a refusal is shown, by its code; the first field for every other.
+BESIDE = {
+    "outcome_first": "savings",
+    "bad_effort": "effort",
+    "bad_date": "answer_by",
+    "review_needed": "review_on",
+}
+
+
+def add_to(pages: Blueprint) -> None:
+    """Give the leaders' pages these routes."""
+    both = ["GET", "POST"]
+    pages.add_url_rule("/backlog/<int:item_id>", view_func=item)
+    pages.add_url_rule("/backlog/<int:item_id>/edit", view_func=edit_item, methods=both)
+    pages.add_url_rule("/backlog/<int:item_id>/answer", view_func=decide, methods=both)
+    pages.add_url_rule("/backlog/<int:item_id>/news", view_func=report_outcome, methods=both)
+
+
+def item(item_id: int) -> str:
+    """Everything about one item. Scores stay covered from those who have yet to give theirs."""
+    page = page_of(item_id)
+    return render_template(
+        "leader/item.html",
+        page=page,
+        covered=_is_covered(page),
+        may_answer="leader" in who().roles,
+        lines=DEFAULTS,
+        ADVICE=ADVICE,
+        BEARERS=BEARERS,
+        CRITERIA=CRITERIA,
+        EVIDENCE=EVIDENCE,
+        FACTORS=FACTORS,
+        GATES=GATES,
+        IMPACTS=IMPACTS,
+        LIKELIHOODS=LIKELIHOODS,
+        MOMENTS=ITEM_MOMENTS,
+        REVERSIBILITY=REVERSIBILITY,
+        SHORTFALLS=SHORTFALLS,
+    )
+
+
+def _is_covered(page: ItemPage) -> bool:
+    """Whether this reader scores in the item's workshop and has not scored this item yet."""
+    account = who().account
+    if account is None:
+        return False
+    with house().store.read() as db:
+        seat = assessors.of_account(db, page.card.workshop_id, account.id)
+        given = assessors.sheet(db, page.card.id, seat.id) if seat else None
+    return seat is not None and given is None
+
+
+def edit_item(item_id: int) -> ResponseReturnValue:
+    """Change what is known of an item; its numbers follow."""
+    page = page_of(item_id)
+    if request.method == "GET":
+        return _show("edit", page, FactsForm.of(page))
+    form = FactsForm()
+    if not form.validate():
+        return _show("edit", page, form), 422
+    try:
+        act_on(item_id, backlog.edit_item, **form.facts())
+    except Refused as refusal:
+        return _show("edit", page, form, refusal), STATUS.get(refusal.code, 409)
+    work_out(house().stage, item_id, house().offload)
+    return _back(item_id, _("Saved."))
+
+
+def decide(item_id: int) -> ResponseReturnValue:
+    """Answer an item, with a reason that everybody can read."""
+    page = page_of(item_id)
+    form = AnswerForm()
+    if request.method == "GET":
+        form.seen.data = str(page.last_answer)
+        return _show("answer", page, form)
+    account = who().account
+    if account is None or not form.validate():
+        return _show("answer", page, form), 422
+    try:
+        act_on(item_id, decisions.decide, account_id=account.id, **form.told())
+    except Refused as refusal:
+        return _show("answer", page, form, refusal), STATUS.get(refusal.code, 409)
+    return _back(item_id, _("Your answer is public now."))
+
+
+def report_outcome(item_id: int) -> ResponseReturnValue:
+    """Tell everybody what is being done, or was."""
+    page = page_of(item_id)
+    form = NewsForm()
+    if request.method == "GET":
+        return _show("news", page, form)
+    if not form.validate():
+        return _show("news", page, form), 422
+    news = {"text": form.text.data or "", "done": bool(form.done.data)}
+    try:
+        act_on(item_id, decisions.report_outcome, **news)
+    except Refused as refusal:
+        return _show("news", page, form, refusal), STATUS.get(refusal.code, 409)
+    return _back(item_id, _("Everybody can read it now."))
+
+
+def _show(name: str, page: ItemPage, form: Form, refusal: Refused | None = None) -> str:
+    if refusal:
+        wanted = BESIDE.get(refusal.code, "")
+        fields = [field for field in form if field.type not in {"HiddenField", "CSRFTokenField"}]
+        beside = form[wanted] if wanted in form else fields[0]
+        beside.errors = [words(refusal)]
+    return render_template(f"leader/{name}.html", page=page, form=form)
+
+
+def _back(item_id: int, sentence: str) -> ResponseReturnValue:
+    flash(sentence)
+    return redirect(url_for("leader.item", item_id=item_id), 303)

@@ -1,0 +1,68 @@
+"""The backlog for those who answer it: the portfolio page and the files it can be saved as."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask_babel import gettext
+
+from workshop.formats.exports import EXPORTS
+from workshop.formats.flat import flat
+from workshop.reads.backlog import Filters
+from workshop.rules.promises import today
+from workshop.rules.scoring.gates import GATES
+from workshop.rules.scoring.mix import SENTENCES
+from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS
+from workshop.rules.scoring.risk import BEARERS
+from workshop.rules.scoring.simulation import RULE_VERSION
+from workshop.web import invitations, items
+from workshop.web.days import day
+from workshop.web.desk import desk
+from workshop.web.house import house
+from workshop.web.portfolio import portfolio
+from workshop.web.reach import cards
+
+pages: Final = Blueprint("leader", __name__)
+pages.context_processor(desk)
+pages.add_app_template_filter(day, "day")
+items.add_to(pages)
+invitations.add_to(pages)
+
+
+@pages.get("/backlog")
+def backlog() -> str:
+    """The portfolio: the map, who waits for an answer, the mix, and the list by advice."""
+    everything = cards()
+    filters = _filters()
+    return render_template(
+        "leader/backlog.html",
+        all=portfolio([card for card in everything if filters.keep(card)]),
+        total=len(everything),
+        filters=filters,
+        services=sorted({card.service for card in everything}),
+        workshops={card.slug: card.workshop for card in everything},
+        exports=EXPORTS,
+        lines=DEFAULTS,
+        version=RULE_VERSION,
+        ADVICE=ADVICE,
+        BEARERS=BEARERS,
+        GATES=GATES,
+        BALANCE=SENTENCES,
+    )
+
+
+@pages.get("/backlog/export/<fmt>")
+def export(fmt: str) -> Response:
+    """The items that this reader sees, as one of the files in `EXPORTS`."""
+    kind = EXPORTS.get(fmt) or abort(404)
+    filters = _filters()
+    rows = [flat(card) for card in cards() if filters.keep(card)]
+    data = house().offload(kind.write, rows, gettext)
+    name = f"backlog-{today(house().now()).isoformat()}{kind.suffix}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, mimetype=kind.mime, headers=headers)
+
+
+def _filters() -> Filters:
+    return Filters(request.args.get("workshop", ""), request.args.get("service", ""))

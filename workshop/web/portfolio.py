@@ -1,0 +1,96 @@
+"""The portfolio page in parts: shelves of advice, the map, who waits, and the mix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workshop.reads.backlog import ItemCard
+from workshop.rules.scoring.map import Map, Mark, draw_map
+from workshop.rules.scoring.mix import balance, facets
+from workshop.rules.scoring.plane import DESK, PHONE
+from workshop.rules.scoring.portfolio import ADVICE
+
+WAITING_SHOWN = 6
+"""How many open promises stand beside the map; the list below holds them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Items of one class of advice, "" for those that nobody has scored."""
+
+    advice: str
+    cards: tuple[ItemCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Everything the page shows of the items that were asked for.
+
+    Attributes:
+        maps: the same map for a desk and for a phone.
+        by_key: the cards by the key the map knows them by.
+        waiting: open promises, the longest overdue first; `late` counts the overdue.
+        mix: items by facet; `balance` is a key of `mix.SENTENCES`.
+    """
+
+    cards: tuple[ItemCard, ...]
+    shelves: tuple[Shelf, ...]
+    maps: Mapping[str, Map]
+    by_key: Mapping[str, ItemCard]
+    waiting: tuple[ItemCard, ...]
+    late: int
+    mix: Mapping[str, int]
+    balance: str
+
+    @property
+    def workshops(self) -> int:
+        """How many workshops the items came from."""
+        return len({card.workshop_id for card in self.cards})
+
+    @property
+    def most_votes(self) -> int:
+        """The length of the longest bar; never 0."""
+        return max([1, *(sum(card.votes.values()) for card in self.cards)])
+
+
+def portfolio(cards: Sequence[ItemCard]) -> Portfolio:
+    """Arrange items, given in the order of the list."""
+    scored = [card for card in cards if card.appraisal]
+    marks = [mark for card in scored if (mark := _mark(card))]
+    waiting = sorted((card for card in cards if card.promise.waits), key=_urgency)
+    return Portfolio(
+        cards=tuple(cards),
+        shelves=_shelves(cards),
+        maps={"desk": draw_map(marks, frame=DESK), "phone": draw_map(marks, frame=PHONE)},
+        by_key={str(card.id): card for card in scored},
+        waiting=tuple(waiting[:WAITING_SHOWN]),
+        late=sum(card.promise.is_late for card in waiting),
+        mix=facets(card.facet for card in cards),
+        balance=balance([card.advice for card in scored], [card.facet for card in scored]),
+    )
+
+
+def _urgency(card: ItemCard) -> tuple[str, int]:
+    """By the day promised; what is overdue comes first by itself."""
+    return (card.promise.due.isoformat() if card.promise.due else "", card.id)
+
+
+def _shelves(cards: Sequence[ItemCard]) -> tuple[Shelf, ...]:
+    found = ((key, tuple(card for card in cards if card.advice == key)) for key in (*ADVICE, ""))
+    return tuple(Shelf(key, members) for key, members in found if members)
+
+
+def _mark(card: ItemCard) -> Mark | None:
+    if card.appraisal is None:
+        return None
+    outlook = card.appraisal.outlook
+    return Mark(
+        key=str(card.id),
+        code=card.code,
+        advice=card.advice,
+        short=card.title,
+        reward=outlook.reward,
+        risk=outlook.risk,
+        effort=card.effort,
+    )

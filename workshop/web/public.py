@@ -1,0 +1,60 @@
+"""For everybody: what became of what people said, and how every number is worked out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, abort, render_template
+
+from workshop.reads import published, told
+from workshop.rules.fairness.folding import SMALLEST_GROUP
+from workshop.rules.scoring.criteria import CRITERIA
+from workshop.rules.scoring.gates import GATES
+from workshop.rules.scoring.panel import FEWEST
+from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS
+from workshop.rules.scoring.risk import FACTORS, LIKELIHOODS, REVERSIBILITY
+from workshop.rules.scoring.simulation import DRAWS, RULE_VERSION
+from workshop.rules.voting import METHODS
+from workshop.web.house import house
+
+pages: Final = Blueprint("public", __name__)
+
+LATEST: Final = 6
+"""How many of the newest answers stand above the list of workshops."""
+
+
+@pages.get("/changes")
+def changes() -> str:
+    """Everything that was answered, the newest first, and every workshop it came from."""
+    with house().store.read() as db:
+        newest = published.latest(db, LATEST)
+        rooms = told.told_rooms(db)
+    return render_template("public/changes.html", changes=newest, rooms=rooms)
+
+
+@pages.get("/changes/<slug>")
+def workshop(slug: str) -> str:
+    """You said, we did: one workshop, everything that was said and what became of it."""
+    with house().store.read() as db:
+        found = told.told_room(db, slug, now=house().now()) or abort(404)
+    return render_template("public/workshop.html", room=found)
+
+
+@pages.get("/how")
+def how() -> str:
+    """How we worked this out: every rule in plain words, with its version."""
+    return render_template(
+        "public/how.html",
+        ADVICE=ADVICE,
+        CRITERIA=CRITERIA,
+        FACTORS=FACTORS,
+        GATES=GATES,
+        LIKELIHOODS=LIKELIHOODS,
+        METHODS=METHODS,
+        REVERSIBILITY=REVERSIBILITY,
+        draws=DRAWS,
+        fewest=FEWEST,
+        lines=DEFAULTS,
+        smallest=SMALLEST_GROUP,
+        version=RULE_VERSION,
+    )
