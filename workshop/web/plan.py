@@ -25,7 +25,9 @@ from workshop.web.house import house, room
 class StepForm(Form):
     """One step: its question, its minutes and, for a vote, its rule."""
 
-    question = words_field(_("What people read on their phone"), "instruction", area=True, required=True)
+    question = words_field(
+        _("What people read on their phone"), "instruction", area=True, required=True
+    )
     minutes = IntegerField(
         _("Minutes"), validators=[InputRequired(), NumberRange(0, workshops.LONGEST_STEP)]
     )

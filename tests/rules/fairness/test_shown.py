@@ -1,0 +1,47 @@
+"""A split by group as it may be shown: nobody can be told from a number, nothing gets lost."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop.rules.fairness.folding import OTHERS, SMALLEST_GROUP
+from workshop.rules.fairness.shown import shown_splits, total
+from workshop.rules.voting import GroupCount
+
+CELL = st.integers(0, 30).flatmap(
+    lambda seen: st.integers(0, seen).map(
+        lambda people: GroupCount(people=people, marks=people, seen=seen)
+    )
+)
+ROWS = st.lists(
+    st.fixed_dictionaries({"citizen": CELL, "staff": CELL, "partner": CELL}), min_size=1, max_size=6
+)
+
+
+@given(ROWS)
+def test_no_shown_cell_is_about_fewer_than_five_people(rows: list[dict[str, GroupCount]]) -> None:
+    for row, split in zip(rows, shown_splits(rows), strict=True):
+        told = [count for count in split.values() if count is not None]
+        everybody = total(row.values())
+        assert all(count.seen >= SMALLEST_GROUP for count in told)
+        left = everybody.seen - total(told).seen
+        assert left == 0 or left >= SMALLEST_GROUP or not told
+
+
+@given(ROWS)
+def test_folding_moves_people_and_loses_none(rows: list[dict[str, GroupCount]]) -> None:
+    for row, split in zip(rows, shown_splits(rows), strict=True):
+        if None not in split.values():
+            assert total(count for count in split.values() if count) == total(row.values())
+
+
+def test_a_group_of_four_is_counted_with_others_in_every_idea() -> None:
+    most, many, few = GroupCount(9, 9, 25), GroupCount(6, 6, 20), GroupCount(1, 2, 4)
+    splits = shown_splits([{"citizen": most, "staff": many, "partner": few}] * 2)
+    assert [list(split) for split in splits] == [["citizen", OTHERS]] * 2
+    assert splits[0][OTHERS] == GroupCount(7, 8, 24)
+
+
+def test_no_ideas_have_no_splits() -> None:
+    assert shown_splits([]) == []
