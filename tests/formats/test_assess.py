@@ -65,6 +65,8 @@ def test_every_item_gets_its_figures_in_the_order_of_the_file(tmp_path: Path) ->
         ({"risks": {"delivery": [4, 4]}}, "bold bet"),
         ({"scores": [[[30, 52, 80]] * 5] * 3, "evidence": 0}, "learn first"),
         ({"scores": [[[40, 50, 60]] * 5, [[85, 90, 95]] * 5]}, "learn first"),
+        ({"scores": [FIVE, [*FIVE[:4], [0, 5, 10]]]}, "learn first"),
+        ({"scores": [FIVE, [*FIVE[:4], [40, 45, 50]]]}, "quick win"),
         ({"scores": [[[5, 10, 20]] * 5]}, "not now"),
         ({"risks": {"legal": [2, 5]}}, "stop until mitigated"),
     ],

@@ -26,7 +26,7 @@ def test_no_cell_of_a_workbook_is_ever_a_formula(trap: str) -> None:
 
 @given(rows)
 # Reading workbooks back is slow, and shrinking would do it many thousand times.
-@settings(max_examples=25, deadline=None, phases=set(Phase) - {Phase.shrink})
+@settings(max_examples=25, phases=set(Phase) - {Phase.shrink})
 def test_a_workbook_keeps_words_as_words_and_numbers_as_numbers(row: BacklogRow) -> None:
     sheet = load_workbook(BytesIO(write_xlsx([row]))).worksheets[0]
 

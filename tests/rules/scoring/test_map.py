@@ -166,7 +166,7 @@ def test_lines_anywhere_on_the_scale_stand_on_the_plot(reward: float, risk: floa
 
 
 @given(st.integers(0, 60), st.integers(0, 10_000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_the_same_ideas_always_give_the_same_map(count: int, seed: int) -> None:
     assert draw_map(marks(count, seed)) == draw_map(marks(count, seed))
 
