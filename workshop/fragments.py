@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Final
 
-from flask import Flask
+from flask import Flask, render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
@@ -50,7 +50,7 @@ class Fragments:
     def _render(self, template: str, locale: str, values: dict[str, Any]) -> Markup:
         with self.speaking(locale):
             self._app.update_template_context(values)
-            return Markup(self._app.jinja_env.get_template(template).render(values))  # noqa: S704 - Jinja escaped it
+            return Markup(render_template(template, **values))  # noqa: S704 - Jinja escaped it
 
     def _render_card(self, post: PostCard, slug: str, audience: str, locale: str) -> Markup:
         return self._render(f"cards/_{audience}.html", locale, {"post": post, "slug": slug})

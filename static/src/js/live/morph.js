@@ -27,7 +27,6 @@ function mayMorph(node) {
 }
 
 const options = {
-  ignoreActiveValue: true,
   callbacks: {
     beforeNodeMorphed: mayMorph,
     // An open menu or dialog stays open.
@@ -35,12 +34,19 @@ const options = {
   },
 };
 
+function morph(element, html, morphStyle) {
+  // Only a field has a value to leave alone. A button that was just pressed must still get its new
+  // words, and the library would leave those alone as well.
+  const ignoreActiveValue = document.activeElement?.matches("input, textarea, select") ?? false;
+  Idiomorph.morph(element, html, { ...options, ignoreActiveValue, morphStyle });
+}
+
 export function morphWhole(element, html) {
-  Idiomorph.morph(element, html, { ...options, morphStyle: "outerHTML" });
+  morph(element, html, "outerHTML");
 }
 
 export function morphInside(element, html) {
-  Idiomorph.morph(element, html, { ...options, morphStyle: "innerHTML" });
+  morph(element, html, "innerHTML");
 }
 
 /** A card: changed where it is, put into its lists where it is new, removed when `html` is null. */

@@ -44,8 +44,17 @@ function heading() {
   return document.querySelector("h1")?.textContent.trim() ?? "";
 }
 
+/** A form that now asks something else starts empty; what was typed in it is kept as its draft. */
+function clearOtherForms(fresh) {
+  for (const form of document.querySelectorAll("form[id][data-command]")) {
+    const asks = fresh.getElementById(form.id)?.dataset.command;
+    if (asks && asks !== form.dataset.command) form.remove();
+  }
+}
+
 function replace(fresh) {
   const before = heading();
+  clearOtherForms(fresh);
   const [here, there] = [parts(document), parts(fresh)];
   const sameParts = here.size === there.size && [...there.keys()].every((name) => here.has(name));
   if (sameParts) for (const [name, part] of there) morphWhole(here.get(name), part.outerHTML);

@@ -28,6 +28,13 @@ function apply({ to, cards, slots, counts, clock, page, jitter }) {
   tell("painted");
 }
 
+/** What only its author is sent: their own post, in the answer to the command that changed it. */
+function paintOwn(cards) {
+  if (!cards?.length) return;
+  for (const card of cards) paintCard(card);
+  tell("painted");
+}
+
 function paintSlot(name, html) {
   for (const slot of document.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`)) {
     morphInside(slot, html);
@@ -68,6 +75,7 @@ export function follow() {
   listen("room", receive);
   hear("connection", (up) => up && catchUp());
   hear("stale", () => refetchSoon(0));
+  hear("settled", ({ answer }) => paintOwn(answer.answer?.cards));
   // A page fetched anew may be older than what was painted since, so the rest is asked for again.
   hear("page", (pageSeq) => {
     seq = pageSeq;
