@@ -127,8 +127,8 @@ def _socketio(app: Flask, settings: Settings) -> SocketIO:
 def _flask(settings: Settings) -> Flask:
     app = Flask(
         "workshop",
-        static_folder=str(assets.static_dir()),
-        static_url_path="/static",
+        static_folder=str(assets.static_dir() / "dist"),
+        static_url_path="/static/dist",
         template_folder=str(assets.templates_dir()),
     )
     app.config.update(

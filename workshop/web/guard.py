@@ -20,6 +20,9 @@ def _check() -> None:
 
     A workshop that is not there and one that is not yours look the same: 404.
     """
+    if request.endpoint == "static":
+        # The same for everybody, and named by its contents: nothing to look up.
+        return
     slug = (request.view_args or {}).get("slug")
     with house().store.read() as db:
         g.room = rooms.by_slug(db, slug) if slug else None

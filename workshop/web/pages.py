@@ -19,6 +19,7 @@ from workshop.web import (
     door,
     errors,
     facilitator,
+    files,
     guard,
     home,
     leader,
@@ -38,6 +39,7 @@ def register(app: Flask, handshake: Callable[[str, str, str], str]) -> None:
     """Give `app` its pages. `handshake(slug, audience, browser)` makes live tokens."""
     for module in AUDIENCES:
         app.register_blueprint(module.pages)
+    files.serve(app)
     guard.guard(app)
     errors.register(app)
     app.after_request(_headers)
@@ -87,7 +89,7 @@ def _headers(response: Response) -> Response:
     host = request.host
     response.headers.setdefault(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; "
         f"img-src 'self' data:; font-src 'self'; connect-src 'self' ws://{host} wss://{host}; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     )
