@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 
 from workshop.storage.models import Base
 from workshop.storage.store import Store
+
+# A busy machine is not a failure: benchmarks measure how long things take, properties do not.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 POSTGRES = os.environ.get("LONGTABLE_TEST_DATABASE_URL", "")
 MUST = bool(os.environ.get("LONGTABLE_REQUIRE_SERVICES"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from workshop.formats import pabulib, polis
+from workshop.formats import pabulib, polis, preflib
 from workshop.formats.files import BadFile, Format, Remark
 
 __all__ = ["FORMATS", "BadFile", "Format", "Remark"]
@@ -12,4 +12,5 @@ __all__ = ["FORMATS", "BadFile", "Format", "Remark"]
 FORMATS: Final[dict[str, Format]] = {
     "pabulib": pabulib.FORMAT,
     "polis": polis.FORMAT,
+    "preflib": preflib.FORMAT,
 }
