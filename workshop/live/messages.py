@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from workshop.fragments import LISTS, Fragments
-from workshop.reads import changes, people, posts, rooms, screen
+from workshop.reads import changes, columns, people, posts, rooms, screen
 from workshop.reads.changes import Changes
 from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard
@@ -33,6 +33,8 @@ class News:
     heads: Headcount
     posts: Mapping[int, PostCard]
     stage: screen.ScreenCard
+    sizes: columns.BoardSizes
+    progress: people.Progress | None
     online: Mapping[str, int]
     pages: int
 
@@ -57,8 +59,10 @@ def gather(
         heads = people.headcount(db, room.id, room.counted_step.id)
         touched = posts.some(db, room.id, found.posts) if found.posts else {}
         stage = screen.screen_card(db, room)
+        sizes = columns.sizes(db, room.id, room.step.phase)
+        progress = people.progress(db, room)
     found = replace(found, parts=found.parts | parts)
-    return News(room, found, heads, touched, stage, online, pages)
+    return News(room, found, heads, touched, stage, sizes, progress, online, pages)
 
 
 def build(news: News, audience: str, locale: str, fragments: Fragments, now: int) -> dict[str, Any]:
@@ -88,18 +92,28 @@ def _cards(news: News, audience: str, locale: str, fragments: Fragments) -> list
 
 
 def _slots(news: News, audience: str, locale: str, fragments: Fragments) -> dict[str, str]:
-    parts = news.changes.parts
     if audience == "screen":
         return {"stage": fragments.slot("stage", locale, card=news.stage)}
-    if not parts & {"meter", "here"}:
-        return {}
-    if audience == "phone":
+    if audience == "control":
+        return _control(news, locale, fragments)
+    if news.changes.parts & {"meter", "here"}:
         return {"meter": fragments.meter(news.room, news.heads, locale)}
-    return {
-        "people": fragments.slot(
-            "people", locale, room=news.room, heads=news.heads, online=news.online
-        )
+    return {}
+
+
+def _control(news: News, locale: str, fragments: Fragments) -> dict[str, str]:
+    """The numbers of the control room: they follow whatever changed, and are cheap to paint."""
+    room, sizes = news.room, news.sizes
+    values: dict[str, dict[str, object]] = {
+        "people": {"room": room, "heads": news.heads, "online": news.online},
+        "heading": {"sizes": sizes},
+        "sees": {"card": news.stage},
+        "voted": {"progress": news.progress},
     }
+    slots = {name: fragments.slot(name, locale, **given) for name, given in values.items()}
+    for theme_id, size in sizes.by_theme.items():
+        slots[f"size-{theme_id}"] = fragments.slot("size", locale, kind=sizes.kind, size=size)
+    return slots
 
 
 def _clock(room: RoomCard, now: int) -> dict[str, int | None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workshop.reads.rooms import RoomCard
 from workshop.rules.roles import GROUPS, VOICES
 from workshop.rules.seating import Chair, around
 from workshop.storage.models import Contribution, Purse, Seat
@@ -83,3 +84,21 @@ def done_count(db: Session, round_id: int) -> int:
         )
         or 0
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a vote has come: people who voted, people at the table, people who are done."""
+
+    voted: int
+    people: int
+    done: int
+
+
+def progress(db: Session, room: RoomCard) -> Progress | None:
+    """How far the vote that the facilitator looks at has come; None before the first one."""
+    opened = room.counted_step.round or room.last_round
+    if opened is None:
+        return None
+    heads = headcount(db, room.id, opened.step_id)
+    return Progress(heads.taken_part, heads.people, done_count(db, opened.id))

@@ -85,7 +85,6 @@ def _page(form: ThemeForm) -> str:
 def _seen() -> dict[str, Any]:
     """All that the control room shows, read in one consistent look."""
     here = room()
-    last = here.counted_step.round or here.last_round
     with house().store.read() as db:
         return {
             "room": here,
@@ -93,8 +92,7 @@ def _seen() -> dict[str, Any]:
             "heads": people.headcount(db, here.id, here.counted_step.id),
             "seats": people.seats(db, here.id),
             "card": screen_card(db, here),
-            "voted": people.headcount(db, here.id, last.step_id).taken_part if last else 0,
-            "done": people.done_count(db, last.id) if last else 0,
+            "progress": people.progress(db, here),
             "online": house().online(here.id),
             "paint": _paint,
             "fresh_id": fresh_id,
