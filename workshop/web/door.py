@@ -9,14 +9,14 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms import RadioField, SelectField, StringField
+from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from workshop.acts import seats
 from workshop.acts.stage import Once
 from workshop.reads import identity, published, rooms
 from workshop.reads.rooms import RoomCard
 from workshop.rules.refusals import Refused
-from workshop.rules.roles import GROUPS
 from workshop.rules.wording import code_of
 from workshop.web import signing
 from workshop.web.carried import new_receipt, remember_seat, tidy_receipt
@@ -25,6 +25,7 @@ from workshop.web.forms import Form
 from workshop.web.forms import words as words_field
 from workshop.web.house import house
 from workshop.web.languages import LANGUAGES
+from workshop.web.posting import GroupForm
 from workshop.web.throttle import Guesses
 
 pages = Blueprint("door", __name__)
@@ -43,13 +44,14 @@ class CodeForm(Form):
     code = StringField(render_kw={"autocomplete": "off", "maxlength": TYPED})
 
 
-class SeatForm(Form):
-    """Which seat somebody takes."""
+class SeatForm(GroupForm):
+    """Which seat somebody takes, and how to speak to them."""
 
-    group = RadioField(lazy_gettext("Which seat is yours today?"), choices=list(GROUPS.items()))
     name = words_field(lazy_gettext("First name"), "name", autocomplete="given-name")
     language = SelectField(
-        lazy_gettext("Language"), choices=list(LANGUAGES.items()), validate_choice=False
+        lazy_gettext("Language"),
+        choices=[SelectChoice(*row) for row in LANGUAGES.items()],
+        validate_choice=False,
     )
 
 

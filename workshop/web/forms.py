@@ -52,4 +52,3 @@ def words(
         validators=[first, Fits(bound)],
         render_kw={"maxlength": bound, **({"rows": 3} if area else {}), **options},
     )
-

@@ -95,9 +95,7 @@ def edit_post(slug: str) -> ResponseReturnValue:
             no = Said(refusal)
         else:
             return _back(slug, f"own-{post.id}")
-    page = render_template(
-        "participant/change.html", room=this_room(), post=post, form=form, no=no
-    )
+    page = render_template("participant/change.html", room=this_room(), post=post, form=form, no=no)
     return page, no.status if no else 422
 
 

@@ -78,6 +78,7 @@ def show(form: PostForm | None = None, no: Said | None = None) -> ResponseReturn
         "card": card,
         "heads": card.heads,
         "no": no,
+        "beside": _beside(no, card),
         "live": request.method == "GET",
         "fresh": session.get("fresh") == room().slug,
     }
@@ -86,6 +87,14 @@ def show(form: PostForm | None = None, no: Said | None = None) -> ResponseReturn
     values |= _form(form, card.problems)
     status = no.status if no else 422 if form and form.errors else 200
     return render_template(f"phases/{room().step.phase}.html", **values), status
+
+
+def _beside(no: Said | None, card: phone.PhoneCard) -> int | None:
+    """The idea on the page beside which a refusal can stand; None where it stands on top."""
+    opened = room().step.round
+    if no is None or opened is None or opened.state != "open":
+        return None
+    return next((idea.id for idea in card.ideas if idea.id == no.idea_id), None)
 
 
 def _form(form: PostForm | None, problems: tuple[PostCard, ...]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, IntegerField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from workshop.rules.roles import GROUPS
@@ -82,4 +83,7 @@ class DoneForm(Form):
 class GroupForm(Form):
     """Which seat somebody moves to."""
 
-    group = RadioField(lazy_gettext("Which seat is yours today?"), choices=list(GROUPS.items()))
+    group = RadioField(
+        lazy_gettext("Which seat is yours today?"),
+        choices=[SelectChoice(key, label) for key, label in GROUPS.items()],
+    )
