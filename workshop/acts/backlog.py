@@ -91,20 +91,25 @@ def edit_item(
     room = enter(db, workshop_id)
     item = item_of(db, room, item_id)
     not_overtaken(db, item, "edited", seen)
-    if words.keys() - FACTS.keys():
-        raise TypeError(f"an item has no {sorted(words.keys() - FACTS.keys())}")
-    facts = {name: words_of(words.get(name, ""), limit) for name, limit in FACTS.items()}
     ItemFacts(evidence, reversible, effort=effort)
     if facet not in FACETS:
         raise Refused("unknown_choice")
-    if facts["savings"] and not _outcome_answered(db, item):
-        raise Refused("outcome_first")
-    item.title = clean(title, LIMITS["title"])
-    for name, value in facts.items():
+    for name, value in _facts(db, item, words).items():
         setattr(item, name, value)
+    item.title = clean(title, LIMITS["title"])
     item.effort, item.evidence, item.reversible = effort, evidence, reversible
     item.facet, item.unlawful, item.answer_by = facet, unlawful, day_of(answer_by)
     return told(db, room, item, "edited", now)
+
+
+def _facts(db: Session, item: Item, words: dict[str, str]) -> dict[str, str]:
+    """The facts in words as they are stored; money may be told only after the outcome."""
+    if words.keys() - FACTS.keys():
+        raise TypeError(f"an item has no {sorted(words.keys() - FACTS.keys())}")
+    facts = {name: words_of(words.get(name, ""), limit) for name, limit in FACTS.items()}
+    if facts["savings"] and not _outcome_answered(db, item):
+        raise Refused("outcome_first")
+    return facts
 
 
 def _outcome_answered(db: Session, item: Item) -> bool:

@@ -34,11 +34,9 @@ def decide(
 ) -> Change:
     """A leader answers an item. The newest answer stands and the older ones are kept.
 
-    Args:
-        answer: a key of `ANSWERS`; it moves the item to the stage in `STAGE_AFTER`.
-        change_mind: what would make the leader answer otherwise.
-        review_on: the day of the next look; "not now" needs one.
-        seen: as in `backlog.edit_item`.
+    `answer` is a key of `ANSWERS` and moves the item to its stage in `STAGE_AFTER`; `change_mind`
+    tells what would change it; `review_on` is the day of the next look, which "not now" needs;
+    `seen` is as in `backlog.edit_item`.
 
     Raises:
         Refused: `overtaken`, `not_allowed`, `unknown_choice`, `empty`, `review_needed`, `bad_date`.
@@ -46,18 +44,12 @@ def decide(
     room = enter(db, workshop_id)
     item = item_of(db, room, item_id)
     not_overtaken(db, item, "decided", seen)
-    account = db.get(Account, account_id, populate_existing=True)
-    if account is None or account.role not in DECIDERS:
-        raise Refused("not_allowed")
-    if answer not in ANSWERS:
-        raise Refused("unknown_choice")
-    day = day_of(review_on)
-    if STAGE_AFTER[answer] == "parked" and day is None:
-        raise Refused("review_needed")
+    _may_decide(db, account_id)
+    day = _next_look(answer, review_on)
     db.add(
         Decision(
             item_id=item.id,
-            account_id=account.id,
+            account_id=account_id,
             answer=answer,
             reason=clean(reason, LIMITS["reason"], multiline=True),
             conditions=words_of(conditions, "condition"),
@@ -68,6 +60,22 @@ def decide(
     )
     item.stage = STAGE_AFTER[answer]
     return told(db, room, item, "decided", now, note=answer)
+
+
+def _may_decide(db: Session, account_id: int) -> None:
+    account = db.get(Account, account_id, populate_existing=True)
+    if account is None or account.role not in DECIDERS:
+        raise Refused("not_allowed")
+
+
+def _next_look(answer: str, review_on: str | None) -> str | None:
+    """The day of the next look; an answer that parks the item needs one."""
+    if answer not in ANSWERS:
+        raise Refused("unknown_choice")
+    day = day_of(review_on)
+    if STAGE_AFTER[answer] == "parked" and day is None:
+        raise Refused("review_needed")
+    return day
 
 
 def report_outcome(

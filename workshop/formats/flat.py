@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.formats.rows import BacklogRow
-from workshop.reads.backlog import ItemCard
+from workshop.reads.item_card import ItemCard
 
 
 def flat(card: ItemCard) -> BacklogRow:

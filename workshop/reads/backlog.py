@@ -2,96 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from workshop.reads.answers import Answer, News, newest_answers, newest_news
-from workshop.rules.promises import Promise, promise, today
-from workshop.rules.roles import VOICES
+from workshop.reads.item_card import COPIED, ItemCard
+from workshop.rules.promises import promise, today
 from workshop.rules.scoring.appraisal import Appraisal, from_stored, gates
 from workshop.rules.scoring.portfolio import DEFAULTS, Candidate, Thresholds, place
 from workshop.storage.models import Appraisal as Stored
 from workshop.storage.models import Item, Workshop
 from workshop.storage.panel import facts
-
-
-@dataclass(frozen=True, slots=True)
-class ItemCard:
-    """One backlog item.
-
-    Attributes:
-        lineage: the frozen copy of what led to it (`acts.lineage`).
-        appraisal: its numbers, or None while nobody has scored it.
-        gates: keys of `GATES` that are closed.
-        advice: a key of `ADVICE`, or "" while nobody has scored it.
-        code: its letter and place inside its class, such as B2, or "".
-        answer: the newest answer, or None.
-        news: the newest word on what came of it, or None.
-        promise: where the promise of an answer stands.
-    """
-
-    id: int
-    workshop_id: int
-    slug: str
-    workshop: str
-    service: str
-    title: str
-    stage: str
-    facet: str
-    evidence: int
-    reversible: str
-    effort: float | None
-    owner: str
-    reach: str
-    needs: tuple[str, ...]
-    next_test: str
-    savings: str
-    unlawful: bool
-    worse_off: str
-    remedy: str
-    answer_by: str | None
-    created_at: int
-    lineage: Mapping[str, Any]
-    appraisal: Appraisal | None
-    gates: tuple[str, ...]
-    answer: Answer | None
-    news: News | None
-    promise: Promise
-    advice: str = ""
-    code: str = ""
-
-    @property
-    def wording(self) -> str:
-        """The idea as it was voted on."""
-        return str(self.lineage["idea"]["text"])
-
-    @property
-    def answer_day(self) -> date | None:
-        """The day by which an answer is promised."""
-        return date.fromisoformat(self.answer_by) if self.answer_by else None
-
-    @property
-    def votes(self) -> dict[str, int]:
-        """Votes by group as far as they may be told apart; the rest is "others"."""
-        found = self.lineage["votes"]
-        split = found["by_group"]
-        told = {
-            group: split[group]["marks"]
-            for group in VOICES
-            if split.get(group) and split[group]["marks"]
-        }
-        rest = found["marks"] - sum(told.values())
-        return {**told, "others": rest} if rest else told
-
-    @property
-    def is_done(self) -> bool:
-        """Whether what was promised has been done."""
-        return self.news is not None and self.news.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,53 +76,47 @@ def _cards(db: Session, query: Select[Item, Workshop], day: date) -> list[ItemCa
     answers, news = newest_answers(db, numbers), newest_news(db, numbers)
     appraisals = _appraisals(db, numbers)
     return [
-        _card(item, room, appraisals.get(item.id), (answers.get(item.id), news.get(item.id)), day)
+        _card(
+            item,
+            room,
+            appraisals.get(item.id, (None, 0)),
+            (answers.get(item.id), news.get(item.id)),
+            day,
+        )
         for item, room in rows
     ]
 
 
-def _appraisals(db: Session, numbers: Sequence[int]) -> dict[int, Appraisal]:
-    rows = db.scalars(select(Stored).where(Stored.item_id.in_(numbers)))
+def _appraisals(db: Session, numbers: Sequence[int]) -> dict[int, tuple[Appraisal, int]]:
+    """The numbers of each item that has some, and the line of history that they rest on."""
+    rows = db.execute(select(Stored.item_id, Stored.numbers).where(Stored.item_id.in_(numbers)))
     return {
-        row.item_id: from_stored(
-            {key: value for key, value in row.numbers.items() if key != "basis"}
+        item_id: (
+            from_stored({key: value for key, value in stored.items() if key != "basis"}),
+            stored["basis"],
         )
-        for row in rows
+        for item_id, stored in rows
     }
 
 
 def _card(
     item: Item,
     room: Workshop,
-    appraisal: Appraisal | None,
+    numbers: tuple[Appraisal | None, int],
     told: tuple[Answer | None, News | None],
     day: date,
 ) -> ItemCard:
-    answer, news = told
+    (appraisal, basis), (answer, news) = numbers, told
+    copied = {name: getattr(item, name) for name in COPIED}
     return ItemCard(
-        id=item.id,
+        **copied,
         workshop_id=room.id,
         slug=room.slug,
         workshop=room.title,
         service=room.service,
-        title=item.title,
-        stage=item.stage,
-        facet=item.facet,
-        evidence=item.evidence,
-        reversible=item.reversible,
-        effort=item.effort,
-        owner=item.owner,
-        reach=item.reach,
         needs=tuple(item.needs.splitlines()),
-        next_test=item.next_test,
-        savings=item.savings,
-        unlawful=item.unlawful,
-        worse_off=item.worse_off,
-        remedy=item.remedy,
-        answer_by=item.answer_by,
-        created_at=item.created_at,
-        lineage=item.lineage,
         appraisal=appraisal,
+        basis=basis,
         gates=gates(facts(item), appraisal),
         answer=answer,
         news=news,

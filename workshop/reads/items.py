@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop.reads.answers import Answer, News, answers, news
-from workshop.reads.backlog import ItemCard
+from workshop.reads.item_card import ItemCard
 from workshop.rules.scoring.assessment import Assessment
 from workshop.rules.scoring.criteria import RANKED
 from workshop.rules.scoring.harm import Risks, RiskScore

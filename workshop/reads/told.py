@@ -10,7 +10,8 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workshop.reads.backlog import ItemCard, of_workshop
+from workshop.reads.backlog import of_workshop
+from workshop.reads.item_card import ItemCard
 from workshop.rules.fairness.folding import OTHERS, folding
 from workshop.rules.roles import VOICES
 from workshop.storage.models import Decision, Item, Post, Seat, Workshop

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -31,7 +32,7 @@ class Pick(SelectField):
 
     def __init__(self, label: str, rows: dict[str, str], **more: Any) -> None:
         shown = [(key, _(text)) for key, text in rows.items()]
-        super().__init__(label, choices=shown, **more)
+        super().__init__(label, choices=shown, validators=[InputRequired()], **more)
 
 
 class SeenForm(Form):
@@ -75,10 +76,11 @@ class FactsForm(SeenForm):
         """The form of an item as it stands."""
         card = page.card
         known = {name: getattr(card, name) for name in (*WORDED, "title", "facet", "reversible")}
-        known |= {"evidence": card.evidence, "effort": card.effort, "unlawful": card.unlawful}
+        known |= {"evidence": card.evidence, "unlawful": card.unlawful}
         form = cls(formdata=None, data={**known, "needs": "\n".join(card.needs)})
         form.seen.data = str(page.last_edit)
         form.answer_by.data = card.answer_day
+        form.effort.data = None if card.effort is None else Decimal(f"{card.effort:g}")
         return form
 
     def facts(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from workshop.web.desk import desk
 from workshop.web.house import house
 from workshop.web.portfolio import portfolio
 from workshop.web.reach import cards
+from workshop.web.rows import kept
 
 pages: Final = Blueprint("leader", __name__)
 pages.context_processor(desk)
@@ -43,6 +44,7 @@ def backlog() -> str:
         services=sorted({card.service for card in everything}),
         workshops={card.slug: card.workshop for card in everything},
         exports=EXPORTS,
+        kept=kept,
         lines=DEFAULTS,
         version=RULE_VERSION,
         ADVICE=ADVICE,

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
-from workshop.reads.backlog import ItemCard
+from workshop.reads.item_card import ItemCard
 from workshop.rules.scoring.map import Map, Mark, draw_map
 from workshop.rules.scoring.mix import balance, facets
-from workshop.rules.scoring.plane import DESK, PHONE
+from workshop.rules.scoring.plane import DESK, PHONE, Frame
 from workshop.rules.scoring.portfolio import ADVICE
 
-WAITING_SHOWN = 6
+WAITING_SHOWN: Final = 6
 """How many open promises stand beside the map; the list below holds them all."""
+
+MAPS_KEPT: Final = 64
+"""How many drawn maps are kept, for the parts of the backlog that people look at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +62,24 @@ class Portfolio:
 def portfolio(cards: Sequence[ItemCard]) -> Portfolio:
     """Arrange items, given in the order of the list."""
     scored = [card for card in cards if card.appraisal]
-    marks = [mark for card in scored if (mark := _mark(card))]
+    marks = tuple(mark for card in scored if (mark := _mark(card)))
     waiting = sorted((card for card in cards if card.promise.waits), key=_urgency)
     return Portfolio(
         cards=tuple(cards),
         shelves=_shelves(cards),
-        maps={"desk": draw_map(marks, frame=DESK), "phone": draw_map(marks, frame=PHONE)},
+        maps={"desk": _drawn(marks, DESK), "phone": _drawn(marks, PHONE)},
         by_key={str(card.id): card for card in scored},
         waiting=tuple(waiting[:WAITING_SHOWN]),
         late=sum(card.promise.is_late for card in waiting),
         mix=facets(card.facet for card in cards),
         balance=balance([card.advice for card in scored], [card.facet for card in scored]),
     )
+
+
+@lru_cache(maxsize=MAPS_KEPT)
+def _drawn(marks: tuple[Mark, ...], frame: Frame) -> Map:
+    """The map of these marks. Finding a free place for every label is the slow part of the page."""
+    return draw_map(marks, frame=frame)
 
 
 def _urgency(card: ItemCard) -> tuple[str, int]:

@@ -10,7 +10,8 @@ from flask import abort, request
 
 from workshop.acts.commands import sender_secret
 from workshop.acts.stage import Change, Once
-from workshop.reads.backlog import ItemCard, backlog, visible
+from workshop.reads.backlog import backlog, visible
+from workshop.reads.item_card import ItemCard
 from workshop.reads.items import ItemPage, item_page
 from workshop.web.house import house, who
 

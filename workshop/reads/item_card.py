@@ -1,0 +1,110 @@
+"""One backlog item as lists, pages and files show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from workshop.reads.answers import Answer, News
+from workshop.rules.promises import Promise
+from workshop.rules.roles import VOICES
+from workshop.rules.scoring.appraisal import Appraisal
+
+COPIED: Final = (
+    "id",
+    "title",
+    "stage",
+    "facet",
+    "evidence",
+    "reversible",
+    "effort",
+    "owner",
+    "reach",
+    "next_test",
+    "savings",
+    "unlawful",
+    "worse_off",
+    "remedy",
+    "answer_by",
+    "created_at",
+    "lineage",
+)
+"""What a card takes from its row just as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCard:
+    """One backlog item. Two cards are equal where nothing that may change differs.
+
+    Attributes:
+        lineage: the frozen copy of what led to it (`acts.lineage`).
+        appraisal: its numbers, or None while nobody has scored it; `basis` numbers the line of
+            history that they rest on.
+        gates: keys of `GATES` that are closed.
+        advice: a key of `ADVICE`, or "" while nobody has scored it.
+        code: its letter and place inside its class, such as B2, or "".
+        answer: the newest answer, or None.
+        news: the newest word on what came of it, or None.
+        promise: where the promise of an answer stands.
+    """
+
+    id: int
+    workshop_id: int
+    slug: str
+    workshop: str
+    service: str
+    title: str
+    stage: str
+    facet: str
+    evidence: int
+    reversible: str
+    effort: float | None
+    owner: str
+    reach: str
+    needs: tuple[str, ...]
+    next_test: str
+    savings: str
+    unlawful: bool
+    worse_off: str
+    remedy: str
+    answer_by: str | None
+    created_at: int
+    lineage: Mapping[str, Any] = field(compare=False)
+    appraisal: Appraisal | None = field(compare=False)
+    basis: int
+    gates: tuple[str, ...]
+    answer: Answer | None
+    news: News | None
+    promise: Promise
+    advice: str = ""
+    code: str = ""
+
+    @property
+    def wording(self) -> str:
+        """The idea as it was voted on."""
+        return str(self.lineage["idea"]["text"])
+
+    @property
+    def answer_day(self) -> date | None:
+        """The day by which an answer is promised."""
+        return date.fromisoformat(self.answer_by) if self.answer_by else None
+
+    @property
+    def votes(self) -> dict[str, int]:
+        """Votes by group as far as they may be told apart; the rest is "others"."""
+        found = self.lineage["votes"]
+        split = found["by_group"]
+        told = {
+            group: split[group]["marks"]
+            for group in VOICES
+            if split.get(group) and split[group]["marks"]
+        }
+        rest = found["marks"] - sum(told.values())
+        return {**told, "others": rest} if rest else told
+
+    @property
+    def is_done(self) -> bool:
+        """Whether what was promised has been done."""
+        return self.news is not None and self.news.done
