@@ -112,14 +112,11 @@ def in_sentences() -> Iterator[None]:
     """Turn what our own floors refuse into a stop with their sentences."""
     from workshop.formats.files import BadFile
     from workshop.rules.refusals import Refused
-    from workshop.settings import SettingsError
     from workshop.storage.engines import UnsafeDatabase
     from workshop.storage.upgrade import DatabaseUnfit
 
     try:
         yield
-    except SettingsError as wrong:
-        raise Stop(*wrong.problems) from wrong
     except Refused as no:
         raise Stop(no.words()) from no
     except (BadFile, UnsafeDatabase, DatabaseUnfit) as wrong:
@@ -128,5 +125,6 @@ def in_sentences() -> Iterator[None]:
 
 def environ(**given: object) -> dict[str, str]:
     """The environment, with what was said on the command line put over it."""
-    over = {f"LONGTABLE_{name.upper()}": str(value) for name, value in given.items() if value}
+    said = {name: value for name, value in given.items() if value is not None}
+    over = {f"LONGTABLE_{name.upper()}": str(value) for name, value in said.items()}
     return {**os.environ, **over}

@@ -22,6 +22,7 @@ Longtable: live workshops in which citizens, staff and partners redesign a publi
   longtable run       serve your own workshops
   longtable doctor    see whether everything is as it should be
 """
+INTERRUPTED = 130
 MORE = "Settings come from the environment: docs/settings.md. One command: longtable COMMAND --help"
 
 
@@ -44,6 +45,10 @@ def main(argv: list[str], engine: str, offload: Callable[..., Any]) -> int:
     except Stop as stop:
         print(stop, file=sys.stderr)
         return stop.code
+    except SystemExit as help_was_shown:
+        return int(help_was_shown.code or 0)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has read enough: `longtable export ... | head`.
         sys.stderr.close()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from workshop.cli.asking import Asked, Start
+from workshop.cli.asking import Asked, Start, Stop
 
 if TYPE_CHECKING:
     from workshop.settings import Settings
@@ -47,12 +47,12 @@ def _doctor(_asked: Asked, _start: Start) -> int:
 
 def findings() -> Iterator[Finding]:
     """Everything that was looked at, one after the other; later looks need the earlier ones."""
-    from workshop.settings import SettingsError, load
+    from workshop.cli.opening import settings_of
 
     try:
-        settings = load(os.environ)
-    except SettingsError as wrong:
-        for problem in wrong.problems:
+        settings = settings_of(os.environ)
+    except Stop as wrong:
+        for problem in str(wrong).splitlines():
             yield "bad", "settings", problem
         return
     yield "ok", "settings", f"They are complete. The engine is {settings.engine}."

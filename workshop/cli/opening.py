@@ -6,11 +6,28 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from workshop.acts.stage import Stage
-from workshop.settings import Settings, load
+from workshop.cli.asking import Stop
+from workshop.settings import Settings, SettingsError, load
 from workshop.storage.store import Store
 from workshop.storage.upgrade import upgrade
+
+
+def settings_of(environ: Mapping[str, str]) -> Settings:
+    """The checked settings.
+
+    Raises:
+        Stop: with a sentence for everything that is wrong with them.
+    """
+    try:
+        return load(environ)
+    except SettingsError as wrong:
+        raise Stop(*wrong.problems) from wrong
+    except OSError as error:
+        # Without a key of its own the server keeps one, in a folder that it must be able to make.
+        raise Stop(f"We can’t keep anything in {error.filename}: {error.strerror}.") from error
 
 
 @contextmanager
@@ -18,12 +35,18 @@ def opened(environ: Mapping[str, str] = os.environ) -> Iterator[tuple[Settings, 
     """The settings and a stage on the database they name, made or upgraded where needed.
 
     Raises:
-        SettingsError, UnsafeDatabase, DatabaseUnfit: with their sentences.
+        Stop, UnsafeDatabase, DatabaseUnfit: with their sentences.
     """
-    settings = load(environ)
+    settings = settings_of(environ)
     store = Store(settings.database_url)
     try:
         upgrade(store.engine)
         yield settings, Stage(store, lambda: time.time_ns() // 1_000_000)
     finally:
         store.close()
+
+
+def there(database_url: str) -> bool:
+    """Whether a SQLite file exists already; a server is taken to be there until it is asked."""
+    file = database_url.removeprefix("sqlite:///").split("?", 1)[0]
+    return not database_url.startswith("sqlite:///") or Path(file).exists()

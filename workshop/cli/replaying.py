@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from workshop.cli.asking import Asked, Start, Stop, above_zero, in_sentences, whole
 
 if TYPE_CHECKING:
-    from workshop.rehearsal.replay import Report
+    from workshop.rehearsal.report import Report
 
 SHOWN: Final = 20
 """Differences that are printed; the rest are counted."""
@@ -57,12 +57,17 @@ def _replay(asked: Asked, _start: Start) -> int:
 def _token() -> str:
     """The token that was given, or a fresh one put into the server's own database."""
     from workshop.acts.accounts import make_pass
-    from workshop.cli.opening import opened
-    from workshop.settings import load
+    from workshop.cli.opening import opened, settings_of, there
 
-    settings = load(os.environ)
+    settings = settings_of(os.environ)
     if settings.token:
         return settings.token
+    # A database that is not there cannot be the server's, and making one here would puzzle people.
+    if not there(settings.database_url):
+        raise Stop(
+            "There is no database here. Start the replay where the server was started, or with "
+            "the server’s LONGTABLE_DATABASE_URL, or with a LONGTABLE_TOKEN."
+        )
     token = secrets.token_urlsafe(24)
     with opened() as (_, stage):
         stage.perform(make_pass, kind="robot", role="facilitator", token=token)

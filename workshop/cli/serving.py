@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from workshop.cli.asking import Asked, Start, Stop, environ, in_sentences, whole
@@ -46,9 +45,9 @@ def _serve(asked: Asked, start: Start, links: Any) -> int:  # noqa: ANN401 - one
     """Open the database, build the house, print its links and serve until told to stop."""
     with in_sentences():
         from workshop import logs
-        from workshop.settings import load
+        from workshop.cli.opening import settings_of
 
-        settings = load(environ(host=asked.host, port=asked.port))
+        settings = settings_of(environ(host=asked.host, port=asked.port))
         logs.configure(settings.log_level, debug=settings.debug)
         _claim(settings)
         house = _built(settings, start)
@@ -104,10 +103,3 @@ def _stop(_signal: int, _frame: object) -> None:
     sys.stdout.write("\nLongtable has stopped. Everything that was said is saved.\n")
     sys.stdout.flush()
     os._exit(0)
-
-
-def beside(settings: Settings, name: str) -> Path:
-    """A file of ours that lies beside the database."""
-    from workshop.settings.key import folder_of
-
-    return folder_of(settings.database_url) / name

@@ -85,7 +85,10 @@ class Facilitator:
             raise Lost(f"The ideas did not reach the backlog (status {done.status}).")
 
     async def _control(self) -> Page:
-        return await self.browser.get(f"/workshops/{self.slug}")
+        page = await self.browser.get(f"/workshops/{self.slug}")
+        if page.status != 200:
+            raise Lost(f"The control room can’t be opened (status {page.status}).")
+        return page
 
     async def _press(self, command: str, **given: str) -> None:
         """Send the form of a command, of several the one that means exactly what is given."""

@@ -10,22 +10,22 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import aiohttp
 
 from workshop.formats.conversations import Conversation, VoteEvent
 from workshop.rehearsal import comparing
-from workshop.rehearsal.browser import Browser, Lost
+from workshop.rehearsal.browser import Browser
+from workshop.rehearsal.crowd import few_at_a_time
 from workshop.rehearsal.facilitator import Facilitator
 from workshop.rehearsal.phone import Phone, TurnedDown
 from workshop.rehearsal.progress import Progress
+from workshop.rehearsal.report import Report
 from workshop.rules.templates import TEMPLATES
 from workshop.rules.wording import LIMITS
-
-T = TypeVar("T")
 
 TEMPLATE: Final = "sweep"
 JOINING: Final = 16
@@ -33,35 +33,6 @@ JOINING: Final = 16
 
 IN_FLIGHT: Final = 200
 """Votes that may be on their way at once; as many as share one commit."""
-
-
-@dataclass
-class Report:
-    """What a replay found.
-
-    Attributes:
-        slug: the workshop's name in addresses.
-        differences: a sentence for each count that is not as published; there should be none.
-        refused: what the room turned down, in its own words; there should be none.
-        waited: how often the room asked a phone to come back a little later.
-        seconds: how long each part took.
-    """
-
-    slug: str = ""
-    voters: int = 0
-    seats: int = 0
-    statements: int = 0
-    votes: int = 0
-    promoted: int = 0
-    waited: int = 0
-    differences: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def clean(self) -> bool:
-        """Whether every count is as published and nothing was turned down."""
-        return not self.differences and not self.refused
 
 
 @dataclass
@@ -132,7 +103,7 @@ class Replay:
             await phone.join(link)
             bar.step()
 
-        await _few_at_a_time(people, JOINING, join)
+        await few_at_a_time(people, JOINING, join)
 
     async def _post(self) -> None:
         """Each author posts their own statements, in the order in which they were written."""
@@ -150,7 +121,7 @@ class Replay:
                     self.report.refused.append(f"Statement {key}: {no}")
                 bar.step()
 
-        await _few_at_a_time(list(written), IN_FLIGHT, post_all)
+        await few_at_a_time(list(written), IN_FLIGHT, post_all)
         self.report.statements = len(self.ideas)
 
     async def _vote(self) -> None:
@@ -173,7 +144,7 @@ class Replay:
                 await asyncio.sleep(max(0.0, started + due - time.monotonic()))
             return event
 
-        await _few_at_a_time(events, IN_FLIGHT, vote, in_time)
+        await few_at_a_time(events, IN_FLIGHT, vote, in_time)
         self.report.votes = bar.done
 
     async def _compare(self, leader: Facilitator) -> None:
@@ -185,7 +156,7 @@ class Replay:
             marks = (await self.phones[person].mine())["marks"]
             voters[person] = {statements[int(idea)]: value for idea, value in marks.items()}
 
-        await _few_at_a_time(list(self.phones), JOINING, ask)
+        await few_at_a_time(list(self.phones), JOINING, ask)
         self._file = await leader.ballots()
         counted = comparing.of_ballots(self._file)
         found = {statements[idea]: one for idea, one in counted.items() if idea in statements}
@@ -216,32 +187,3 @@ def _about(conversation: Conversation) -> dict[str, str]:
         "goal": "See where people agree, and where they do not.",
         "better_for": "Everybody who took part in this conversation",
     }
-
-
-async def _few_at_a_time(
-    items: Iterable[T],
-    limit: int,
-    work: Callable[[T], Awaitable[None]],
-    ready: Callable[[T], Awaitable[T]] | None = None,
-) -> None:
-    """Do `work` on every item, begun in order, with at most `limit` under way.
-
-    `ready` may hold an item back until its time has come. The first error ends everything.
-    """
-    free = asyncio.Semaphore(limit)
-
-    async def one(item: T) -> None:
-        try:
-            await work(item)
-        finally:
-            free.release()
-
-    try:
-        async with asyncio.TaskGroup() as group:
-            for item in items:
-                if ready:
-                    await ready(item)
-                await free.acquire()
-                group.create_task(one(item))
-    except* Lost as lost:
-        raise lost.exceptions[0] from lost
