@@ -69,6 +69,8 @@ function replace(fresh) {
 
 /** Another question is on the page: begin at its top, and say so to those who cannot see it. */
 function startOver() {
+  // A sentence about the step before would stand in the way of this one.
+  document.querySelector(".toast")?.remove();
   window.scrollTo({ top: 0 });
   announce(heading());
 }
