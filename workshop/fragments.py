@@ -49,7 +49,6 @@ class Fragments:
 
     def _render(self, template: str, locale: str, values: dict[str, Any]) -> Markup:
         with self.speaking(locale):
-            self._app.update_template_context(values)
             return Markup(render_template(template, **values))  # noqa: S704 - Jinja escaped it
 
     def _render_card(self, post: PostCard, slug: str, audience: str, locale: str) -> Markup:

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from workshop.rules.fairness.shown import shown_splits
 from workshop.rules.refusals import Refused
 from workshop.rules.rounds import shows_counts
 from workshop.rules.voting import GroupCount
+from workshop.rules.voting.shown import shown_splits
 from workshop.storage.models import Post, Round, Theme, Workshop
 
 VERSION: Final = 1

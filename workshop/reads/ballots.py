@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from workshop.reads.voting import ResultCard, result
 from workshop.rules.fairness.folding import folding
-from workshop.rules.fairness.shown import total
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS, Ballot
+from workshop.rules.voting.shown import total
 from workshop.storage.models import Mark, Round, Seat
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from workshop.reads.rooms import RoomCard, StepCard
 from workshop.reads.voting import ResultCard, ResultRow, result
-from workshop.rules.fairness.shown import Split, shown_splits
 from workshop.rules.roles import VOICES
+from workshop.rules.voting.shown import Split, shown_splits
 from workshop.storage.models import Item, Post
 
 

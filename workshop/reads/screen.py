@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from workshop.reads import people, posts, results
@@ -95,27 +93,33 @@ def _step_view(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
 
 
 def _wall(db: Session, room: RoomCard, heads: Headcount, kind: str) -> ScreenCard:
-    found = posts.board(db, room.id, {kind})
-    return ScreenCard(room, "wall", heads, found[:MOST_ROWS], len(found), _by_group(found))
+    counted = _by_group(db, room, kind)
+    latest = _latest(db, room, kind)
+    return ScreenCard(room, "wall", heads, latest, sum(n for _, n in counted), counted)
 
 
-def _by_group(found: Collection[PostCard]) -> tuple[tuple[str, int], ...]:
-    counted = Counter(post.group for post in found)
-    return tuple(sorted(counted.items()))
+def _latest(db: Session, room: RoomCard, kind: str) -> tuple[PostCard, ...]:
+    """The newest posts of a kind, as many as one view holds."""
+    newest = select(Post.id).where(*_shown(room, kind)).order_by(Post.id.desc()).limit(MOST_ROWS)
+    found = posts.some(db, room.id, db.scalars(newest).all())
+    return tuple(found[number] for number in sorted(found, reverse=True))
+
+
+def _by_group(db: Session, room: RoomCard, kind: str) -> tuple[tuple[str, int], ...]:
+    counted = select(Post.group, func.count()).where(*_shown(room, kind)).group_by(Post.group)
+    return tuple(sorted((group, n) for group, n in db.execute(counted)))
 
 
 def _themes(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
-    """The largest themes. How many votes anything got is not known yet, and not counted here."""
-    found = posts.board(db, room.id, {"problem"})
-    sizes = Counter(post.theme_id for post in found)
+    """The largest themes, by how many problems each holds; until there is one, the wall."""
+    wall = _wall(db, room, heads, "problem")
+    sized = select(Post.theme_id, func.count()).where(*_shown(room, "problem"))
+    sizes = dict(db.execute(sized.group_by(Post.theme_id)).all())
     themes = sorted(
-        (ThemeCount(theme.title, sizes[theme.id]) for theme in posts.themes(db, room.id)),
+        (ThemeCount(theme.title, sizes.get(theme.id, 0)) for theme in posts.themes(db, room.id)),
         key=lambda theme: -theme.problems,
     )
-    view = "themes" if themes else "wall"
-    return ScreenCard(
-        room, view, heads, found[:MOST_ROWS], len(found), _by_group(found), tuple(themes)
-    )
+    return replace(wall, view="themes", themes=tuple(themes)) if themes else wall
 
 
 def _vote(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
@@ -133,6 +137,8 @@ def _vote(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
 
 
 def _count(db: Session, room: RoomCard, kind: str) -> int:
-    found = select(func.count()).select_from(Post)
-    own = found.where(Post.workshop_id == room.id, Post.kind == kind, Post.state == "shown")
-    return db.scalar(own) or 0
+    return db.scalar(select(func.count()).select_from(Post).where(*_shown(room, kind))) or 0
+
+
+def _shown(room: RoomCard, kind: str) -> tuple[ColumnElement[bool], ...]:
+    return Post.workshop_id == room.id, Post.kind == kind, Post.state == "shown"

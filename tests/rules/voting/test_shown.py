@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.rules.fairness.folding import OTHERS, SMALLEST_GROUP
-from workshop.rules.fairness.shown import shown_splits, total
 from workshop.rules.voting import GroupCount
+from workshop.rules.voting.shown import shown_splits, total
 
 CELL = st.integers(0, 30).flatmap(
     lambda seen: st.integers(0, seen).map(
