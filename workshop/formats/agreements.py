@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,26 +50,7 @@ def agreement_dir(directory: Path, *, groups: str) -> list[Printed]:
         if voter in members
         for statement, vote in answers.items()
     )
-    told = []
-    for statement in conversation.statements:
-        cells = {
-            name: Cell(
-                agrees=votes[statement.key, name, 1],
-                answered=sum(votes[statement.key, name, vote] for vote in (1, 0, -1)),
-            )
-            for name in names
-        }
-        found = agreement(cells, dict.fromkeys(names, HALF))
-        told.append(
-            {
-                "id": statement.key,
-                "gic": float(found.product),
-                "weakest": found.weakest,
-                "shelf": found.shelf,
-                "p": {name: float(rate) for name, rate in found.rates.items()},
-            }
-        )
-    return told
+    return [_judged(statement.key, names, votes) for statement in conversation.statements]
 
 
 def pairwise_file(path: Path) -> Printed:
@@ -107,6 +88,25 @@ def pairwise_file(path: Path) -> Printed:
         },
         "names": {str(one): name for one, name in rankings.names.items()},
         "warnings": [remark.words() for remark in rankings.remarks],
+    }
+
+
+def _judged(key: int, names: Sequence[str], votes: Counter[tuple[int, str, int]]) -> Printed:
+    """Word the agreement on one statement; `votes` counts (statement, group, vote)."""
+    cells = {
+        name: Cell(
+            agrees=votes[key, name, 1],
+            answered=sum(votes[key, name, vote] for vote in (1, 0, -1)),
+        )
+        for name in names
+    }
+    found = agreement(cells, dict.fromkeys(names, HALF))
+    return {
+        "id": key,
+        "gic": float(found.product),
+        "weakest": found.weakest,
+        "shelf": found.shelf,
+        "p": {name: float(rate) for name, rate in found.rates.items()},
     }
 
 

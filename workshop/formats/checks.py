@@ -72,15 +72,13 @@ def shortlist_file(
     Args:
         path: the `.pb` file.
         rule: "plain" (most votes first) or "equal-shares".
-        completion: "add1" or "phragmen" for equal shares; by default "phragmen" with `top` and
-            "add1" without.
+        completion: "add1" or "phragmen"; by default "phragmen" with `top` and "add1" without.
         top: how many projects to choose whatever they cost, None to spend the file's budget.
         method: how ballots are counted, as in `tally_file`.
         seed: breaks ties that score, cost and votes leave.
 
     Returns:
-        `exclusion` holds the share of voters without a winner of theirs, for the plain list and
-        for this one.
+        `exclusion`: the share of voters without a winner, by the plain list and by this one.
 
     Raises:
         BadFile: the file cannot be read or not be counted that way.
@@ -95,14 +93,9 @@ def shortlist_file(
         winners = _equal_shares(election, able, completion, top, method, seed)
         name = f"equal-shares/{completion}"
     ballots = ballot_marks(election, method)
-    return {
-        "rule": name,
-        **_result(election, counted, winners, seed),
-        "exclusion": {
-            "plain": float(exclusion(ballots, plainly)),
-            "shortlist": float(exclusion(ballots, winners)),
-        },
-    }
+    lists = {"plain": plainly, "shortlist": winners}
+    left_out = {which: float(exclusion(ballots, chosen)) for which, chosen in lists.items()}
+    return {"rule": name, **_result(election, counted, winners, seed), "exclusion": left_out}
 
 
 def committee_file(path: Path, *, rule: str, size: int) -> dict[str, list[int]]:
