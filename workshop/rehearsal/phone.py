@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import time
 import uuid
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from workshop.live.limits import Buckets
+from workshop.live.limits import LIMITS, OTHER
 from workshop.rehearsal.browser import Browser, Lost, Page
 from workshop.rehearsal.wire import Wire
-from workshop.rules.refusals import Refused
 
 TRIES: Final = 20
 """How often one command is sent before the phone gives up."""
+
+KEEN: Final = 0.8
+"""The share of what the room allows that a phone uses."""
 
 BREATH: Final = 0.25
 """Seconds before a lost connection is opened again; grows with each try."""
@@ -39,7 +41,8 @@ class Phone:
     wire: Wire | None = None
     waited: int = 0
     _number: int = 0
-    _pace: Buckets = field(default_factory=Buckets)
+    _sent: Counter[str] = field(default_factory=Counter)
+    _pacing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def join(self, link: str, group: str = "citizen") -> None:
@@ -109,14 +112,15 @@ class Phone:
         raise Lost("The room stayed out of reach.")
 
     async def _keep_pace(self, kind: str) -> None:
-        """Wait where the room would ask us to: it lets a keen person through, not a machine."""
-        while True:
-            try:
-                self._pace.take(kind, time.monotonic())
-            except Refused as slower:
-                await asyncio.sleep((slower.again or 0) * 1.2)
-            else:
-                return
+        """Wait where the room would ask us to: it lets a keen person through, not a machine.
+
+        The wait counts from the answer before, so that a slow answer earns no haste.
+        """
+        limit = LIMITS.get(kind, OTHER)
+        self._sent[kind] += 1
+        if self._sent[kind] > limit.burst * KEEN:
+            async with self._pacing:
+                await asyncio.sleep(1 / (limit.per_second * KEEN))
 
     async def close(self) -> None:
         """Put the phone away. Its seat stays."""
