@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, IntegerField, RadioField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
 from wtforms.validators import InputRequired, Optional
 
 from workshop.rules.roles import GROUPS
