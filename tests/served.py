@@ -67,6 +67,7 @@ def served(
         "LONGTABLE_DATABASE_URL": database,
         "LONGTABLE_PORT": str(port),
         "LONGTABLE_ASYNC": engine,
+        "LONGTABLE_LOG_LEVEL": "debug",
         "LONGTABLE_SECRET_KEY": "a key for tests that is long enough to be taken",
         "PYTHONUNBUFFERED": "1",
     }

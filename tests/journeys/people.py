@@ -108,3 +108,27 @@ class Participant:
         for _ in range(votes):
             row.locator(".vote__plus").click()
         expect(row.locator("[data-mark-value]")).to_have_text(str(votes))
+
+
+@dataclass
+class Assessor:
+    """Scores an idea: everything in the middle, low risks, and one sentence why."""
+
+    page: Page
+
+    def scores(self) -> None:
+        page = self.page
+        standing = page.locator("fieldset:has(input[name=standing]) label.pill")
+        if standing.count():
+            standing.first.click()
+        for criterion in page.locator("[data-score]").all():
+            if "savings" in (criterion.get_attribute("id") or ""):
+                continue
+            for part, value in (("low", "60"), ("likely", "72"), ("high", "84")):
+                criterion.locator(f"[data-part={part}]").fill(value)
+        for question in page.locator("section[id^=risk-], section[id^=still-]").all():
+            for fieldset in question.locator("fieldset:has(.seg)").all():
+                fieldset.locator("label.seg__o").nth(1).click()
+            question.locator("label.pill").first.click()
+        page.get_by_role("button", name="Save my scores").click()
+        page.wait_for_load_state()

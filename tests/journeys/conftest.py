@@ -1,0 +1,26 @@
+"""Journeys need a real browser: without one they skip with a reason, but never in CI."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.served import AXE, CHROMIUM, FLAGS
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium."""
+    if not CHROMIUM or not AXE.exists():
+        if os.environ.get("LONGTABLE_REQUIRE_SERVICES"):
+            pytest.fail("LONGTABLE_REQUIRE_SERVICES is set, but there is no Chromium")
+        pytest.skip("no Chromium here: journeys need one")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()

@@ -1,0 +1,42 @@
+"""What every page is held to: no axe violation, no sideways scroll, no word to another host."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, Request
+
+from tests.journeys.conftest import TAGS
+from tests.served import AXE
+
+NARROWEST = 320
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong on a page, one line for each place."""
+    # Evaluated, not added as a script: the content policy lets no script in.
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)["violations"]
+    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether a page is wider than its window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+class Listener:
+    """Hears every fault a page reports and every request it makes."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.faults: list[str] = []
+        self.strangers: list[str] = []
+        self._home = urlsplit(url).netloc
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else 0)
+        page.on("request", self._asked)
+
+    def _asked(self, request: Request) -> None:
+        asked = urlsplit(request.url)
+        if asked.scheme not in {"data", "blob"} and asked.netloc != self._home:
+            self.strangers.append(request.url)

@@ -1,0 +1,148 @@
+"""One whole workshop, from the join code to the published answer, on five real screens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.looking import Listener
+from tests.journeys.people import (
+    DESK,
+    PASSWORD,
+    PHONE,
+    PROJECTOR,
+    Assessor,
+    Facilitator,
+    Participant,
+    opens,
+)
+from tests.served import Served, served
+
+pytestmark = pytest.mark.browser
+
+CHECKS = "One yearly check-up: eyes, feet and bloods on the same day"
+LETTERS = "One plain letter instead of four"
+
+
+@pytest.mark.parametrize("engine", ["eventlet", "threading"])
+def test_a_whole_workshop_on_five_screens(browser: Browser, tmp_path: Path, engine: str) -> None:
+    with served(tmp_path, engine=engine) as here:
+        screens = [opens(browser, size) for size in (DESK, PROJECTOR, PHONE, PHONE, DESK)]
+        listeners = [Listener(screen, here.url) for screen in screens]
+        nadia = Facilitator(screens[0], here.url)
+        slug = _meet(here, nadia, screens[1:4])
+        _decide(here, browser, nadia, Facilitator(screens[4], here.url), slug)
+        assert [fault for heard in listeners for fault in heard.faults] == []
+        assert [url for heard in listeners for url in heard.strangers] == []
+        for screen in screens:
+            screen.context.close()
+
+
+def _meet(here: Served, nadia: Facilitator, screens: list) -> str:  # type: ignore[type-arg]
+    """The meeting: people join, post, propose, vote; the room sees it at once."""
+    projector = screens[0]
+    ann, sam = Participant(screens[1], here.url), Participant(screens[2], here.url)
+    nadia.sets_up(here.link("set up"))
+    slug = nadia.makes_a_workshop()
+    projector.goto(
+        here.url + str(nadia.page.get_by_role("link", name="Projector").first.get_attribute("href"))
+    )
+    code = nadia.opens_the_doors()
+    expect(projector.locator("body")).to_contain_text(code)
+    ann.joins(code, "Citizen")
+    sam.joins(code, "Staff")
+    ann.keeps_the_code()
+    sam.keeps_the_code()
+    ann.says("I want to stop worrying about my eyes", "Post this answer")
+    expect(sam.page.locator("[data-list=goals]")).to_contain_text("worrying")
+
+    nadia.moves_to("Problems")
+    ann.is_at("Problems")
+    sam.is_at("Problems")
+    ann.says("I take three mornings off work.", "Post this problem")
+    sam.says("We write four letters.", "Post this problem")
+    expect(ann.page.locator("[data-list=problems]")).to_contain_text("four letters")
+    expect(nadia.page.locator("main")).to_contain_text("2 problems")
+    expect(projector.locator("main")).to_contain_text("four letters")
+
+    nadia.moves_to("Themes")
+    sam.is_at("Themes")
+    nadia.moves_to("Ideas")
+    ann.is_at("Ideas")
+    sam.is_at("Ideas")
+    ann.picks_the_problem("I take three mornings")
+    ann.says(CHECKS, "Post this idea")
+    sam.picks_the_problem("We write four letters")
+    sam.says(LETTERS, "Post this idea")
+
+    nadia.moves_to("Vote")
+    ann.is_at("Vote")
+    sam.is_at("Vote")
+    ann.gives(3, CHECKS)
+    ann.gives(1, LETTERS)
+    sam.gives(2, CHECKS)
+    ann.page.get_by_role("button", name="I’m done").click()
+    expect(ann.page.get_by_role("button", name="Not done yet")).to_be_visible()
+    expect(nadia.page.locator("[data-slot=voted]")).to_contain_text("2 of 2")
+    for screen in (projector, nadia.page, sam.page):
+        assert "from 2 people" not in (screen.locator("main").text_content() or "")
+    nadia.page.get_by_role("button", name="Close the vote").click()
+    nadia.page.get_by_role("button", name=re.compile("Reveal the counts")).click()
+    nadia.page.get_by_role("link", name=re.compile("See the results")).first.wait_for()
+    nadia.moves_to("Results")
+    ann.is_at("Results")
+    expect(projector.locator("main")).to_contain_text(CHECKS)
+    expect(ann.page.locator("main")).to_contain_text("5 votes, from 2 people")
+
+    nadia.moves_to("Next steps")
+    ann.is_at("Next steps")
+    ann.says("I will ask for one date.", "Make this promise")
+    ann.page.get_by_role("link", name="What I said").click()
+    expect(ann.page.locator("main")).to_contain_text("I will ask for one date.")
+    return slug
+
+
+def _decide(
+    here: Served, browser: Browser, nadia: Facilitator, ruth: Facilitator, slug: str
+) -> None:
+    """Afterwards: the ideas are promoted, scored by two people, answered and published."""
+    nadia.page.goto(f"{here.url}/workshops/{slug}/results")
+    nadia.page.get_by_role("button", name=re.compile("Send the top")).click()
+    nadia.page.goto(f"{here.url}/people")
+    nadia.page.get_by_label("Leader").check()
+    nadia.page.get_by_role("button", name=re.compile("link", re.IGNORECASE)).first.click()
+    ruth.page.goto(_shown_link(nadia, "/invitation/"))
+    ruth.page.get_by_label("Your name").fill("Ruth Adeyemi")
+    ruth.page.get_by_label("Work email").fill("ruth@example.org")
+    ruth.page.get_by_label("Password").fill(PASSWORD)
+    ruth.page.get_by_role("button", name="Make my account").click()
+
+    for person in (ruth, nadia):
+        person.page.goto(f"{here.url}/assess/items")
+        person.page.get_by_role("link", name=re.compile("yearly check-up")).first.click()
+        Assessor(person.page).scores()
+
+    ruth.page.goto(f"{here.url}/backlog")
+    expect(ruth.page.locator("main")).to_contain_text(CHECKS)
+    ruth.page.locator("main table, main .bl").get_by_role(
+        "link", name=re.compile("yearly check-up")
+    ).first.click()
+    ruth.page.get_by_role("link", name="Give an answer").click()
+    ruth.page.locator("[name=answer][value=test]").check()
+    ruth.page.locator("[name=reason]").fill("People want it and two surgeries can start.")
+    ruth.page.get_by_role("button", name="Publish the answer").click()
+    expect(ruth.page.locator("main")).to_contain_text("two surgeries can start")
+
+    public = opens(browser, PHONE)
+    public.goto(f"{here.url}/changes/{slug}")
+    expect(public.locator("main")).to_contain_text("two surgeries can start")
+    public.context.close()
+
+
+def _shown_link(person: Facilitator, part: str) -> str:
+    found = re.search(rf"https?://[^\s\"<]+{part}[\w-]+", person.page.content())
+    assert found
+    return found[0]
