@@ -72,6 +72,14 @@ def test_points_weigh_what_people_pay(tmp_path: Path) -> None:
     assert said["winners"][0] == "A"
 
 
+def test_no_points_are_no_support(tmp_path: Path) -> None:
+    path = tmp_path / "points.pb"
+    votes = "VOTES\nvoter_id;vote;points\n1;A,C;3,0\n2;B,C;2,0\n"
+    path.write_text(HEAD.format(kind="cumulative") + votes)
+    said = shortlist_file(path, rule="equal-shares", top=3)
+    assert sorted(said["winners"]) == ["A", "B"]
+
+
 @pytest.fixture
 def profile(tmp_path: Path) -> Path:
     return tmp_path / "profile.json"

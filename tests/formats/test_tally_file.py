@@ -41,6 +41,12 @@ def test_a_project_below_the_threshold_of_the_file_cannot_win(vote: Path) -> Non
     assert said["order"] == ["C", "A", "D", "B"]
 
 
+def test_a_project_right_at_the_threshold_can_win(vote: Path) -> None:
+    path = told(vote, "approval", "1;C,A\n2;C,A\n3;C\n4;B", "min_project_score_threshold;2")
+    path.write_text(path.read_text().replace("budget;1600", "budget;9000"))
+    assert tally_file(path)["winners"] == ["C", "A"]
+
+
 def test_at_most_so_many_winners_as_were_asked_for(vote: Path) -> None:
     path = told(vote, "approval", "1;A\n2;B,A\n3;D")
     assert tally_file(path, top=2)["winners"] == ["A", "D"]

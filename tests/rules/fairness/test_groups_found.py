@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from workshop.rules.fairness.clusters import kmeans, silhouette
-from workshop.rules.fairness.groups_found import FoundGroups, Person, find_groups
+from workshop.rules.fairness.groups_found import FoundGroups, Person, find_groups, positions
 
 Answers = dict[Person, dict[int, int]]
 
@@ -28,6 +28,14 @@ def found_in(answers: Answers, previous: FoundGroups | None = None) -> FoundGrou
     found = find_groups(answers, previous=previous.members if previous else None)
     assert found is not None
     return found
+
+
+def test_somebody_who_answered_little_is_moved_outwards_for_it() -> None:
+    """Filled gaps lie on the mean, so a quarter of the answers gives a quarter of the way out."""
+    people = [dict.fromkeys(range(8), 1), dict.fromkeys(range(8), -1)] * 10
+    placed = positions([*people, {0: 1, 1: 1}])
+    full, few = float(placed[0, 0]), float(placed[-1, 0])
+    assert few / full == pytest.approx(0.25 * 2, rel=0.1)
 
 
 def test_two_camps_are_told_apart_and_the_larger_is_a() -> None:

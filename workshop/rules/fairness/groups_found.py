@@ -57,7 +57,7 @@ def find_groups(
     people = sorted((who for who in answers if len(answers[who]) >= FEWEST_ANSWERS), key=str)
     if len(people) < FEWEST_PEOPLE:
         return None
-    points = _positions([answers[who] for who in people])
+    points = positions([answers[who] for who in people])
     best: tuple[float, Labels] | None = None
     for k in range(2, MOST_GROUPS + 1):
         labels = kmeans(points, k, seed)
@@ -73,8 +73,8 @@ def find_groups(
     return FoundGroups(members, best[0])
 
 
-def _positions(answers: list[Mapping[int, int]]) -> Floats:
-    """(people, 2) places on the map of opinions.
+def positions(answers: list[Mapping[int, int]]) -> Floats:
+    """Place people on the map of opinions: (people, 2), in the order of `answers`.
 
     Somebody with few answers sits near the middle only because the gaps were filled with means;
     multiplying by sqrt(ideas / answered) undoes that.
