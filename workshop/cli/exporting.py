@@ -31,7 +31,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     about = "write the backlog, or one workshop, to a file or to standard output"
     command = commands.add_parser("export", help=about, description=about)
     command.add_argument("what", choices=["backlog", "workshop"])
-    command.add_argument("slug", nargs="?", help="which workshop: its name in addresses")
+    command.add_argument("slug", nargs="?", help="one workshop: its name in addresses")
     command.add_argument("--format", help="csv, json, markdown or xlsx; else by the file’s ending")
     command.add_argument("--out", type=Path, metavar="FILE")
     command.set_defaults(run=_export)
@@ -56,7 +56,7 @@ def _export(asked: Asked, _start: Start) -> int:
 def _backlog(asked: Asked, stage: Stage) -> bytes:
     from workshop.formats.exports import EXPORTS
     from workshop.formats.flat import flat
-    from workshop.reads.backlog import backlog
+    from workshop.reads.backlog import Filters, backlog
 
     endings = {kind.suffix: name for name, kind in EXPORTS.items()}
     by_ending = endings.get(asked.out.suffix) if asked.out else None
@@ -64,7 +64,8 @@ def _backlog(asked: Asked, stage: Stage) -> bytes:
     if name not in EXPORTS:
         raise Stop(unknown("format", name, EXPORTS))
     with stage.store.read() as db:
-        rows = [flat(card) for card in backlog(db, now=stage.clock())]
+        cards = backlog(db, now=stage.clock(), filters=Filters(workshop=asked.slug or ""))
+        rows = [flat(card) for card in cards]
     return EXPORTS[name].write(rows, str)
 
 

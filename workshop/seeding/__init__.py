@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workshop.seeding.reading import BadStory, Story, names, read
-from workshop.seeding.telling import Cast, tell
+from workshop.seeding.teller import Cast
+from workshop.seeding.telling import tell
 
 __all__ = ["BadStory", "Cast", "Story", "names", "read", "tell"]

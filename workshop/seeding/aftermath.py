@@ -1,38 +1,24 @@
-"""What became of a story's ideas: promoted, scored, answered, done."""
+"""What became of a story's ideas after the meeting: scored, answered, done."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from workshop.acts import appraisals, assessments, backlog, decisions
 from workshop.acts.stage import Stage
 from workshop.rules.backlog import headline
 from workshop.rules.scoring.risk import FACTORS
+from workshop.seeding.teller import DAY, MINUTE, Teller
 
-if TYPE_CHECKING:
-    from workshop.seeding.telling import Teller
-
-DAY: Final = 24 * 60 * 60_000
 SCORED_AFTER: Final = 6 * DAY
 """How long after the meeting the assessors sat down."""
 
 FACTS: Final = ("owner", "reach", "needs", "next_test", "savings", "worse_off", "remedy")
 CHOICES: Final = ("facet", "evidence", "reversible", "effort", "unlawful")
 Answers = dict[str, dict[str, Any]]
-
-
-def promote_all(teller: Teller, minutes: float) -> None:
-    """Take the ideas that the story follows into the backlog."""
-    opened = teller.room().last_round
-    if opened is None:
-        return
-    for item in teller.spread(teller.story.part("items"), minutes):
-        idea = teller.numbers["ideas", item["idea"]]
-        made = teller.do(backlog.promote, idea_id=idea, round_id=opened.id)
-        teller.numbers["items", item["idea"]] = made["item"]
 
 
 def tell_all(teller: Teller, begins: int) -> None:
@@ -78,7 +64,7 @@ def _assessor(teller: Teller, person: Mapping[str, Any]) -> int:
 def _score(teller: Teller, item: Mapping[str, Any]) -> None:
     for who, scores in item.get("scores", {}).items():
         still = item.get("still", {})
-        teller.at += 60_000
+        teller.at += MINUTE
         teller.do(
             assessments.assess,
             item_id=teller.numbers["items", item["idea"]],
@@ -107,7 +93,7 @@ def _risks(teller: Teller, pairs: Mapping[str, list[int]]) -> Answers:
 
 def _facts(teller: Teller, item: Mapping[str, Any], begins: int) -> None:
     idea = next(one for one in teller.story.part("ideas") if one.get("key") == item["idea"])
-    teller.at += 60_000
+    teller.at += MINUTE
     teller.do(
         backlog.edit_item,
         item_id=teller.numbers["items", item["idea"]],

@@ -16,7 +16,8 @@ from workshop.acts.accounts import make_pass, use_pass
 from workshop.acts.stage import Stage
 from workshop.reads import identity
 from workshop.seeding.reading import names, read
-from workshop.seeding.telling import Cast, tell
+from workshop.seeding.teller import Cast
+from workshop.seeding.telling import tell
 
 FILE: Final = "longtable.demo.json"
 NAMES: Final = {"facilitator": "Ines", "leader": "Dele", "administrator": "Sam"}
