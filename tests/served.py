@@ -24,10 +24,16 @@ CHROMIUM = (
     or shutil.which("chromium-browser")
     or shutil.which("google-chrome")
 )
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 START_SECONDS = 60
 
 
@@ -42,7 +48,9 @@ class Served:
 
     def link(self, name: str) -> str:
         """The link printed beside `name`."""
-        found = re.search(rf"^\s*{name}\b.*?(https?://\S+)", self.said, re.MULTILINE | re.IGNORECASE)
+        found = re.search(
+            rf"^\s*{name}\b.*?(https?://\S+)", self.said, re.MULTILINE | re.IGNORECASE
+        )
         assert found, f"no link for {name} in:\n{self.said}"
         return found[1]
 
@@ -57,7 +65,12 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    folder: Path, *, engine: str = "eventlet", command: str = "run", database: str = "", port: int = 0
+    folder: Path,
+    *,
+    engine: str = "eventlet",
+    command: str = "run",
+    database: str = "",
+    port: int = 0,
 ) -> Iterator[Served]:
     """Run `longtable COMMAND` on a database in `folder` until the block ends."""
     port = port or free_port()
@@ -99,7 +112,7 @@ def _wait(url: str, process: subprocess.Popen[str], log: Path) -> None:
         if process.poll() is not None:
             raise AssertionError(f"the server stopped:\n{log.read_text()}")
         try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
+            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - our own server
                 if answer.status == 200:
                     return
         except OSError:

@@ -104,19 +104,7 @@ def facilitator(stage: Stage, email: str = "nadia@example.org", role: str = "fac
     return number
 
 
-def story(
-    store: Store,
-    *,
-    people: int = 3,
-    problems: int = 1,
-    ideas: int = 2,
-    step: str = "problems",
-    template: str = "hour",
-) -> Story:
-    """A started workshop with `people` at the table (citizen, staff, partner in turn).
-
-    Problems and ideas are posted at their own steps; then the room goes to `step`.
-    """
+def _opened(store: Store, template: str) -> Story:
     clock = Clock()
     stage = Stage(store, clock)
     nadia = facilitator(stage)
@@ -132,19 +120,35 @@ def story(
     assert made.workshop_id is not None
     told = Story(stage, clock, made.workshop_id, nadia)
     told.do(running.start)
+    return told
+
+
+def story(
+    store: Store,
+    *,
+    people: int = 3,
+    problems: int = 1,
+    ideas: int = 2,
+    step: str = "problems",
+    template: str = "hour",
+) -> Story:
+    """A started workshop with `people` at the table (citizen, staff, partner in turn).
+
+    Problems and ideas are posted at their own steps; then the room goes to `step`.
+    """
+    told = _opened(store, template)
     for number in range(people):
         told.joins(VOICES[number % len(VOICES)])
     phases = {row.phase for row in told.room().steps}
-    if "problems" in phases and problems and people:
-        told.moves_to("problems")
-        told.problems = [
-            told.posts(told.people[n % people], "problem", f"Problem {n + 1}")
-            for n in range(problems)
-        ]
-    if "ideas" in phases and ideas and people:
-        told.moves_to("ideas")
-        told.ideas = [
-            told.posts(told.people[n % people], "idea", f"Idea {n + 1}") for n in range(ideas)
-        ]
+    for phase, kind, number, into in (
+        ("problems", "problem", problems, told.problems),
+        ("ideas", "idea", ideas, told.ideas),
+    ):
+        if phase in phases and number and people:
+            told.moves_to(phase)
+            into += [
+                told.posts(told.people[n % people], kind, f"{kind.capitalize()} {n + 1}")
+                for n in range(number)
+            ]
     told.moves_to(step)
     return told

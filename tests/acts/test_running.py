@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from tests.story import story
+from tests.story import Story, story
 from workshop.acts import running, workshops
 from workshop.reads import changes, posts, voting
 from workshop.rules.refusals import Refused
@@ -15,28 +15,29 @@ from workshop.storage.models import Mark, Moment, Post
 from workshop.storage.store import Store
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@pytest.fixture
+def voted(sqlite_store: Store) -> Story:
+    """A room in which one person has given two of their five votes."""
+    told = story(sqlite_store, step="vote")
+    told.votes(told.people[0], told.ideas[0], 2)
+    return told
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(walk=st.lists(st.integers(0, 6), max_size=12))
-def test_any_walk_through_the_steps_loses_nothing(sqlite_store: Store, walk: list[int]) -> None:
-    told = getattr(test_any_walk_through_the_steps_loses_nothing, "told", None)
-    if told is None or told.stage.store is not sqlite_store:
-        told = story(sqlite_store, step="vote")
-        told.votes(told.people[0], told.ideas[0], 2)
-        test_any_walk_through_the_steps_loses_nothing.told = told  # type: ignore[attr-defined]
+def test_any_walk_through_the_steps_loses_nothing(voted: Story, walk: list[int]) -> None:
+    # One room for all walks: each begins where the one before it ended.
     for position in walk:
-        told.do(running.move_step, position=position)
-    told.moves_to("vote")
-    opened = told.room().last_round
+        voted.do(running.move_step, position=position)
+    voted.moves_to("vote")
+    opened = voted.room().last_round
     assert opened is not None
-    with sqlite_store.read() as db:
+    with voted.stage.store.read() as db:
         assert db.scalar(select(func.count()).select_from(Post)) == 3
         assert db.scalar(select(func.sum(Mark.value))) == 2
-        assert voting.mine(db, opened.id, told.people[0].seat).left == 3
-        assert {p.state for p in posts.board(db, told.workshop, ("problem", "idea"))} == {"shown"}
+        assert voting.mine(db, opened.id, voted.people[0].seat).left == 3
+        shown = posts.board(db, voted.workshop, ("problem", "idea"))
+        assert {post.state for post in shown} == {"shown"}
 
 
 def test_the_room_sequence_has_no_holes(store: Store) -> None:

@@ -19,12 +19,14 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 SAME_EVERYWHERE = {"Longtable", "CSV", "JSON", "XLSX", "Markdown", "QR"}
 UNSPOKEN = re.compile(r"&#?\w+;|\ue000\d+\ue001")
 MARK = re.compile(r"\ue000(\d+)\ue001")
+#: Blocks that fill an attribute of `base.html`: nobody reads what stands in them.
+IN_A_TAG = re.compile(r"{% block \w+_(?:class|attributes) %}.*?{% endblock %}", re.DOTALL)
 JINJA = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
 
 
 def untranslated(source: str) -> list[str]:
     """The visible texts of one template that do not go through gettext, in order."""
-    markup, expressions = _taken_apart(source)
+    markup, expressions = _taken_apart(IN_A_TAG.sub("", source))
     page = _Page()
     page.feed(markup)
     page.close()

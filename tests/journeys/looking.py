@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request
 
 from tests.journeys.conftest import TAGS
 from tests.served import AXE
@@ -33,8 +33,12 @@ class Listener:
         self.strangers: list[str] = []
         self._home = urlsplit(url).netloc
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else 0)
+        page.on("console", self._said)
         page.on("request", self._asked)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(message.text)
 
     def _asked(self, request: Request) -> None:
         asked = urlsplit(request.url)

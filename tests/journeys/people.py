@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -13,9 +14,9 @@ PROJECTOR = {"width": 1920, "height": 1080}
 PASSWORD = "four plain words here"
 
 
-def opens(browser: Browser, size: dict[str, int], **options: object) -> Page:
+def opens(browser: Browser, size: dict[str, int], **options: Any) -> Page:  # noqa: ANN401 - handed on to the browser
     """A page of somebody's own, with a browser of their own."""
-    context = browser.new_context(viewport=size, reduced_motion="reduce", **options)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
     page = context.new_page()
     page.set_default_timeout(10_000)
     return page

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.looking import Listener
 from tests.journeys.people import (
@@ -41,68 +42,94 @@ def test_a_whole_workshop_on_five_screens(browser: Browser, tmp_path: Path, engi
             screen.context.close()
 
 
-def _meet(here: Served, nadia: Facilitator, screens: list) -> str:  # type: ignore[type-arg]
-    """The meeting: people join, post, propose, vote; the room sees it at once."""
-    projector = screens[0]
-    ann, sam = Participant(screens[1], here.url), Participant(screens[2], here.url)
+@dataclass
+class Room:
+    """Everybody in the room, each at their own screen."""
+
+    nadia: Facilitator
+    projector: Page
+    ann: Participant
+    sam: Participant
+
+    def moves_to(self, step: str) -> None:
+        self.nadia.moves_to(step)
+        for person in (self.ann, self.sam):
+            person.is_at(step)
+
+
+def _meet(here: Served, nadia: Facilitator, screens: list[Page]) -> str:
+    """The meeting: people join, post, propose and vote; every screen follows at once."""
     nadia.sets_up(here.link("set up"))
     slug = nadia.makes_a_workshop()
-    projector.goto(
-        here.url + str(nadia.page.get_by_role("link", name="Projector").first.get_attribute("href"))
+    link = nadia.page.get_by_role("link", name="Projector").first.get_attribute("href")
+    room = Room(
+        nadia,
+        screens[0],
+        Participant(screens[1], here.url),
+        Participant(screens[2], here.url),
     )
-    code = nadia.opens_the_doors()
-    expect(projector.locator("body")).to_contain_text(code)
-    ann.joins(code, "Citizen")
-    sam.joins(code, "Staff")
-    ann.keeps_the_code()
-    sam.keeps_the_code()
-    ann.says("I want to stop worrying about my eyes", "Post this answer")
-    expect(sam.page.locator("[data-list=goals]")).to_contain_text("worrying")
-
-    nadia.moves_to("Problems")
-    ann.is_at("Problems")
-    sam.is_at("Problems")
-    ann.says("I take three mornings off work.", "Post this problem")
-    sam.says("We write four letters.", "Post this problem")
-    expect(ann.page.locator("[data-list=problems]")).to_contain_text("four letters")
-    expect(nadia.page.locator("main")).to_contain_text("2 problems")
-    expect(projector.locator("main")).to_contain_text("four letters")
-
-    nadia.moves_to("Themes")
-    sam.is_at("Themes")
-    nadia.moves_to("Ideas")
-    ann.is_at("Ideas")
-    sam.is_at("Ideas")
-    ann.picks_the_problem("I take three mornings")
-    ann.says(CHECKS, "Post this idea")
-    sam.picks_the_problem("We write four letters")
-    sam.says(LETTERS, "Post this idea")
-
-    nadia.moves_to("Vote")
-    ann.is_at("Vote")
-    sam.is_at("Vote")
-    ann.gives(3, CHECKS)
-    ann.gives(1, LETTERS)
-    sam.gives(2, CHECKS)
-    ann.page.get_by_role("button", name="I’m done").click()
-    expect(ann.page.get_by_role("button", name="Not done yet")).to_be_visible()
-    expect(nadia.page.locator("[data-slot=voted]")).to_contain_text("2 of 2")
-    for screen in (projector, nadia.page, sam.page):
-        assert "from 2 people" not in (screen.locator("main").text_content() or "")
-    nadia.page.get_by_role("button", name="Close the vote").click()
-    nadia.page.get_by_role("button", name=re.compile("Reveal the counts")).click()
-    nadia.page.get_by_role("link", name=re.compile("See the results")).first.wait_for()
-    nadia.moves_to("Results")
-    ann.is_at("Results")
-    expect(projector.locator("main")).to_contain_text(CHECKS)
-    expect(ann.page.locator("main")).to_contain_text("5 votes, from 2 people")
-
-    nadia.moves_to("Next steps")
-    ann.is_at("Next steps")
-    ann.says("I will ask for one date.", "Make this promise")
-    ann.page.get_by_role("link", name="What I said").click()
-    expect(ann.page.locator("main")).to_contain_text("I will ask for one date.")
+    room.projector.goto(f"{here.url}{link}")
+    _welcome(room)
+    _problems(room)
+    _ideas(room)
+    _vote(room)
+    _results(room)
+    room.moves_to("Next steps")
+    room.ann.says("I will ask for one date.", "Make this promise")
+    room.ann.page.get_by_role("link", name="What I said").click()
+    expect(room.ann.page.locator("main")).to_contain_text("I will ask for one date.")
     return slug
+
+
+def _welcome(room: Room) -> None:
+    code = room.nadia.opens_the_doors()
+    expect(room.projector.locator("body")).to_contain_text(code)
+    room.ann.joins(code, "Citizen")
+    room.sam.joins(code, "Staff")
+    room.ann.keeps_the_code()
+    room.sam.keeps_the_code()
+    room.ann.says("I want to stop worrying about my eyes", "Post this answer")
+    expect(room.sam.page.locator("[data-list=goals]")).to_contain_text("worrying")
+
+
+def _problems(room: Room) -> None:
+    room.moves_to("Problems")
+    room.ann.says("I take three mornings off work.", "Post this problem")
+    room.sam.says("We write four letters.", "Post this problem")
+    expect(room.ann.page.locator("[data-list=problems]")).to_contain_text("four letters")
+    expect(room.nadia.page.locator("main")).to_contain_text("2 problems")
+    expect(room.projector.locator("main")).to_contain_text("four letters")
+    room.moves_to("Themes")
+
+
+def _ideas(room: Room) -> None:
+    room.moves_to("Ideas")
+    room.ann.picks_the_problem("I take three mornings")
+    room.ann.says(CHECKS, "Post this idea")
+    room.sam.picks_the_problem("We write four letters")
+    room.sam.says(LETTERS, "Post this idea")
+
+
+def _vote(room: Room) -> None:
+    room.moves_to("Vote")
+    room.ann.gives(3, CHECKS)
+    room.ann.gives(1, LETTERS)
+    room.sam.gives(2, CHECKS)
+    room.ann.page.get_by_role("button", name="I’m done").click()
+    expect(room.ann.page.get_by_role("button", name="Not done yet")).to_be_visible()
+    expect(room.nadia.page.locator("[data-slot=voted]")).to_contain_text("2 of 2")
+    for screen in (room.projector, room.nadia.page, room.sam.page):
+        assert "from 2 people" not in (screen.locator("main").text_content() or "")
+
+
+def _results(room: Room) -> None:
+    page = room.nadia.page
+    page.get_by_role("button", name="Close the vote").click()
+    page.get_by_role("button", name=re.compile("Reveal the counts")).click()
+    page.get_by_role("link", name=re.compile("See the results")).first.wait_for()
+    room.moves_to("Results")
+    expect(room.projector.locator("main")).to_contain_text(CHECKS)
+    expect(room.ann.page.locator("main")).to_contain_text("5 votes, from 2 people")
 
 
 def _decide(

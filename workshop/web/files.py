@@ -14,7 +14,7 @@ def serve(app: Flask) -> None:
     def static(filename: str) -> Response:
         """One built file."""
         packed = f"{filename}.gz"
-        if "gzip" in request.accept_encodings and (folder / packed).is_file():
+        if request.accept_encodings["gzip"] and (folder / packed).is_file():
             sent = send_from_directory(folder, packed, mimetype=_kind(filename))
             sent.headers["Content-Encoding"] = "gzip"
         else:
