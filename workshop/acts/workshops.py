@@ -13,8 +13,8 @@ from workshop.acts.running import free_code
 from workshop.acts.stage import Change
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
+from workshop.rules.rounds import ROOM_METHODS
 from workshop.rules.templates import TEMPLATES, StepPlan
-from workshop.rules.voting import METHODS
 from workshop.rules.wording import LIMITS, clean
 from workshop.storage.models import Round, Step, Theme, Workshop
 
@@ -141,7 +141,7 @@ def edit_step(
 def _set_rule(db: Session, step: Step, method: str | None, budget: int, cap: int) -> None:
     if (step.method, step.budget, step.cap) == (method, budget, cap):
         return
-    if method not in METHODS or not 0 <= budget <= MOST_VOTES or not 1 <= cap <= MOST_VOTES:
+    if method not in ROOM_METHODS or not 0 <= budget <= MOST_VOTES or not 1 <= cap <= MOST_VOTES:
         raise Refused("bad_value")
     if db.scalar(select(Round.id).where(Round.step_id == step.id)) is not None:
         raise Refused("rule_frozen")

@@ -6,6 +6,9 @@ from typing import Final
 
 from workshop.rules.refusals import Refused
 
+#: Ways of voting that have a ballot page. A file may use any of `voting.METHODS`.
+ROOM_METHODS: Final = ("dots", "approval", "sweep")
+
 #: From each state of a round, the states it may go to. Closing can be undone; people are
 #: told counts only from "revealed" on, and a revealed round takes no more marks.
 MOVES: Final[dict[str, frozenset[str]]] = {

@@ -13,6 +13,7 @@ from workshop.acts import workshops
 from workshop.reads.rooms import StepCard
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
+from workshop.rules.rounds import ROOM_METHODS
 from workshop.rules.voting import METHODS
 from workshop.web.about import AboutForm, about_form
 from workshop.web.control import fresh_id, pages
@@ -45,7 +46,7 @@ class StepForm(Form):
 def step_form(step: StepCard, *, typed: bool = False) -> StepForm:
     """The form of `step`: as it stands, or as this request's form was typed."""
     form = StepForm(**({} if typed else {"formdata": None}), obj=step)
-    form.method.choices = [(key, gettext(way.label)) for key, way in METHODS.items()]
+    form.method.choices = [(key, gettext(METHODS[key].label)) for key in ROOM_METHODS]
     if not PHASES[step.phase].votes:
         for name in ("method", "budget", "cap"):
             delattr(form, name)
