@@ -45,7 +45,6 @@ def said(path: Path) -> str:
 def test_every_item_gets_its_figures_in_the_order_of_the_file(tmp_path: Path) -> None:
     path = write(tmp_path, changed(name="B"), changed(name="A", evidence=0))
     rows = assess_file(path, 3)
-
     assert [row["name"] for row in rows] == ["B", "A"]
     for row in rows:
         assert list(row) == ["name", "R", "K", "p_reward", "evpi", "class", "gates"]
@@ -75,7 +74,6 @@ def test_the_advice_follows_the_figures(
     tmp_path: Path, item: dict[str, object], advice: str
 ) -> None:
     [row] = assess_file(write(tmp_path, changed(**item)), 1)
-
     assert row["class"] == advice
     assert row["class"] in {one.method for one in ADVICE.values()}
     assert row["gates"] == (["legal"] if advice.startswith("stop") else [])
@@ -104,7 +102,6 @@ def test_an_empty_list_is_an_empty_answer(tmp_path: Path) -> None:
 
 def test_two_items_of_one_name_have_draws_of_their_own(tmp_path: Path) -> None:
     first, second = assess_file(write(tmp_path, ITEM, ITEM), 1)
-
     assert first["name"] == second["name"]
     assert first["R"] != second["R"]
 
@@ -209,7 +206,6 @@ def test_a_slip_in_the_weights_is_said(tmp_path: Path, weights: object, sentence
 def test_a_file_that_is_something_else_says_so(tmp_path: Path, text: str, sentence: str) -> None:
     path = tmp_path / "ideas.json"
     path.write_text(text, encoding="utf-8")
-
     assert said(path) == sentence
 
 

@@ -14,7 +14,7 @@ PROJECTOR = {"width": 1920, "height": 1080}
 PASSWORD = "four plain words here"
 
 
-def opens(browser: Browser, size: dict[str, int], **options: Any) -> Page:  # noqa: ANN401 - handed on to the browser
+def opens(browser: Browser, size: dict[str, int], **options: Any) -> Page:
     """A page of somebody's own, with a browser of their own."""
     context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
     page = context.new_page()

@@ -52,7 +52,7 @@ def told(sqlite_store: Store) -> Story:
 
 def _connected(told: Story, *audiences: str) -> tuple[Ticker, Wire]:
     wire = Wire()
-    ticker = Ticker(wire, told.stage.store, Cards(), told.clock)  # type: ignore[arg-type]
+    ticker = Ticker(wire, told.stage.store, Cards(), told.clock)  # type: ignore[arg-type]  # stand-ins
     told.stage.herald = ticker
     for number, audience in enumerate(audiences):
         seat = told.people[number].seat if audience == "phone" else None
