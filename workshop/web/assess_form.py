@@ -24,6 +24,7 @@ from workshop.rules.roles import STANDINGS
 from workshop.rules.scoring.assessment import Score
 from workshop.rules.scoring.criteria import CRITERIA
 from workshop.rules.scoring.risk import BEARERS, FACTORS, IMPACTS, LIKELIHOODS
+from workshop.web.choices import choices
 from workshop.web.forms import Form, words
 
 #: Beside which of the three numbers a refused range is shown.
@@ -103,19 +104,17 @@ class Risk(Part):
 
     band = RadioField(
         _("How likely is that, after what’s planned?"),
-        choices=[(key, row.words) for key, row in LIKELIHOODS.items()],
+        choices=choices({key: row.words for key, row in LIKELIHOODS.items()}),
         coerce=int,
         validators=[_unanswered],
     )
     impact = RadioField(
         _("If it happens, how bad is it?"),
-        choices=[(key, row.words) for key, row in IMPACTS.items()],
+        choices=choices({key: row.words for key, row in IMPACTS.items()}),
         coerce=int,
         validators=[_unanswered],
     )
-    bearers = SelectMultipleField(
-        _("Who bears it?"), choices=[(key, _(text)) for key, text in BEARERS.items()]
-    )
+    bearers = SelectMultipleField(_("Who bears it?"), choices=choices(BEARERS))
     mitigation = words(_("What would make it smaller, and who does that?"), "mitigation", area=True)
 
     def told(self) -> dict[str, Any]:
@@ -165,7 +164,7 @@ class FirstAssessForm(AssessForm):
 
     standing = RadioField(
         _("Where do you speak from?"),
-        choices=[(key, _(text)) for key, text in STANDINGS.items()],
+        choices=choices(STANDINGS),
         validators=[InputRequired(_(REFUSALS["unknown_choice"]))],
     )
     lived = BooleanField(_("I’ve lived through this myself"))

@@ -15,6 +15,7 @@ from workshop.acts.assessments import invite_assessor as invite
 from workshop.reads import assessors
 from workshop.rules.refusals import REFUSALS, Refused
 from workshop.rules.roles import STANDINGS
+from workshop.web.choices import choices
 from workshop.web.errors import words
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field
@@ -28,7 +29,7 @@ class InviteForm(Form):
     name = words_field(_("Name, or what they do"), "title", required=True)
     standing = RadioField(
         _("Where do they speak from?"),
-        choices=[(key, _(text)) for key, text in STANDINGS.items()],
+        choices=choices(STANDINGS),
         validators=[InputRequired(_(REFUSALS["unknown_choice"]))],
     )
     lived = BooleanField(_("They have lived through it themselves"))

@@ -21,6 +21,7 @@ from workshop.rules.backlog import ANSWERS, FACETS
 from workshop.rules.refusals import REFUSALS
 from workshop.rules.scoring.assessment import EVIDENCE
 from workshop.rules.scoring.risk import REVERSIBILITY
+from workshop.web.choices import choices
 from workshop.web.forms import Form, words
 
 WORDED = ("owner", "reach", "needs", "next_test", "savings", "worse_off", "remedy")
@@ -31,8 +32,7 @@ class Pick(SelectField):
     """One of a table's rows, its words translated when they are shown."""
 
     def __init__(self, label: str, rows: dict[str, str], **more: Any) -> None:
-        shown = [(key, _(text)) for key, text in rows.items()]
-        super().__init__(label, choices=shown, validators=[InputRequired()], **more)
+        super().__init__(label, choices=choices(rows), validators=[InputRequired()], **more)
 
 
 class SeenForm(Form):
@@ -102,7 +102,7 @@ class AnswerForm(SeenForm):
 
     answer = RadioField(
         _("Your answer"),
-        choices=[(key, _(text)) for key, text in ANSWERS.items()],
+        choices=choices(ANSWERS),
         validators=[InputRequired(_(REFUSALS["unknown_choice"]))],
     )
     reason = words(_("Why? Everybody can read this"), "reason", area=True, required=True)
