@@ -38,14 +38,12 @@ def decide(
     tells what would change it; `review_on` is the day of the next look, which "not now" needs;
     `seen` is as in `backlog.edit_item`.
 
-    Raises:
-        Refused: `overtaken`, `not_allowed`, `unknown_choice`, `empty`, `review_needed`, `bad_date`.
+    Raises Refused `overtaken`, `not_allowed`, `unknown_choice`, `empty`, `review_needed`.
     """
     room = enter(db, workshop_id)
     item = item_of(db, room, item_id)
     not_overtaken(db, item, "decided", seen)
     _may_decide(db, account_id)
-    day = _next_look(answer, review_on)
     db.add(
         Decision(
             item_id=item.id,
@@ -54,7 +52,7 @@ def decide(
             reason=clean(reason, LIMITS["reason"], multiline=True),
             conditions=words_of(conditions, "condition"),
             change_mind=words_of(change_mind, "condition"),
-            review_on=day,
+            review_on=_next_look(answer, review_on),
             at=now,
         )
     )
