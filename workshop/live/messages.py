@@ -81,6 +81,11 @@ def build(news: News, audience: str, locale: str, fragments: Fragments, now: int
     }
 
 
+def _leaves_a_ballot(news: News) -> bool:
+    """Whether an idea was hidden or shown while people vote: their ballots and purses change."""
+    return bool(news.posts) and news.room.step.phase in {"vote", "results"}
+
+
 def _cards(news: News, audience: str, locale: str, fragments: Fragments) -> list[dict[str, Any]]:
     if audience not in LISTS:
         return []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from workshop.rules.receipts import owner_mark
@@ -44,31 +44,23 @@ class ThemeCard:
     title: str
 
 
-def _query() -> Select[Post, str]:
-    problem = aliased(Post)
-    return select(Post, problem.text).outerjoin(problem, problem.id == Post.answers_id)
+PROBLEM = aliased(Post)
+SEEN = tuple(
+    func.coalesce(PROBLEM.text, "") if field.name == "answers" else getattr(Post, field.name)
+    for field in fields(PostCard)
+)
+"""What a card shows, in the order of its fields. Plain columns: a board has hundreds of posts."""
 
 
-def _card(row: Post, answers: str | None) -> PostCard:
-    return PostCard(
-        id=row.id,
-        workshop_id=row.workshop_id,
-        step_id=row.step_id,
-        kind=row.kind,
-        text=row.text,
-        group=row.group,
-        state=row.state,
-        version=row.version,
-        language=row.language,
-        answers_id=row.answers_id,
-        answers=answers or "",
-        theme_id=row.theme_id,
-        better_for=row.better_for,
-        affected=row.affected,
-        often=row.often,
-        better=row.better,
-        created_at=row.created_at,
+def _cards(db: Session, *wanted: ColumnElement[bool]) -> Iterator[PostCard]:
+    """The posts that fit all of `wanted`, newest first."""
+    rows = db.execute(
+        select(*SEEN)
+        .outerjoin(PROBLEM, PROBLEM.id == Post.answers_id)
+        .where(*wanted)
+        .order_by(Post.id.desc())
     )
+    return (PostCard(*row) for row in rows)
 
 
 def board(
@@ -78,32 +70,35 @@ def board(
     states: Collection[str] = ("shown",),
 ) -> tuple[PostCard, ...]:
     """The posts of these kinds and states, newest first."""
-    rows = db.execute(
-        _query()
-        .where(Post.workshop_id == workshop_id, Post.kind.in_(kinds), Post.state.in_(states))
-        .order_by(Post.id.desc())
+    return tuple(
+        _cards(
+            db,
+            Post.workshop_id == workshop_id,
+            Post.kind.in_(kinds),
+            Post.state.in_(states),
+        )
     )
-    return tuple(_card(row, answers) for row, answers in rows)
 
 
 def some(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostCard]:
     """The named posts of this workshop, whatever their state."""
-    rows = db.execute(_query().where(Post.workshop_id == workshop_id, Post.id.in_(ids)))
-    return {row.id: _card(row, answers) for row, answers in rows}
+    found = _cards(db, Post.workshop_id == workshop_id, Post.id.in_(ids))
+    return {card.id: card for card in found}
 
 
 def own(db: Session, workshop_id: int, receipt: str) -> tuple[PostCard, ...]:
     """What the holder of `receipt` wrote and has not taken back, newest first."""
-    rows = db.execute(
-        _query()
-        .where(Post.workshop_id == workshop_id, Post.state != "withdrawn")
-        .order_by(Post.id.desc())
+    signs = db.execute(
+        select(Post.id, Post.owner, Post.salt).where(
+            Post.workshop_id == workshop_id, Post.state != "withdrawn"
+        )
     )
-    return tuple(
-        _card(row, answers)
-        for row, answers in rows
-        if hmac.compare_digest(row.owner, owner_mark(receipt, row.salt))
-    )
+    mine = {
+        number
+        for number, owner, salt in signs
+        if hmac.compare_digest(owner, owner_mark(receipt, salt))
+    }
+    return tuple(_cards(db, Post.workshop_id == workshop_id, Post.id.in_(mine)))
 
 
 def themes(db: Session, workshop_id: int) -> tuple[ThemeCard, ...]:

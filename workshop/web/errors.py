@@ -52,6 +52,7 @@ def _refused(refusal: Refused) -> ResponseReturnValue:
         return redirect(url_for("door.sign_in", next=request.path))
     slug = (request.view_args or {}).get("slug")
     if refusal.code == "not_allowed" and slug and request.endpoint == "participant.room":
+        flash(_("You have no seat there now. Please join again, or ask the facilitator."))
         return redirect(url_for("door.landing"))
     return message(words(refusal), STATUS.get(refusal.code, 409))
 
