@@ -13,6 +13,7 @@ from typing import Any, Final, get_args, get_type_hints
 
 from workshop.live.bodies import BODIES
 from workshop.rules.refusals import Refused
+from workshop.rules.wording import LARGEST
 
 #: What the server sends: news of the room, and a last word before a connection is closed.
 OUT: Final = ("room", "bye")
@@ -94,5 +95,5 @@ def _is(value: object, hint: Any) -> bool:  # noqa: ANN401 - any annotation
         return value is None
     plain = getattr(hint, "__origin__", hint)
     if plain is int:
-        return type(value) is int and abs(value) < 2**53
+        return type(value) is int and abs(value) <= LARGEST
     return type(value) is plain

@@ -48,6 +48,9 @@ MARKS_PER_LETTER: Final = 6
 
 CODE_LENGTH: Final = 6
 
+LARGEST: Final = 2**53 - 1
+"""The largest whole number that anybody may send: browsers and databases both keep it exactly."""
+
 
 def clean(text: object, limit: int, *, required: bool = True, multiline: bool = False) -> str:
     """Return `text` as it is stored and shown.

@@ -6,11 +6,11 @@ import uuid
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Optional, StopValidation
+from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, StopValidation
 
 from workshop.rules.refusals import REFUSALS, Refused
-from workshop.rules.wording import LIMITS, clean
+from workshop.rules.wording import LARGEST, LIMITS, clean
 
 
 class Form(FlaskForm):
@@ -52,3 +52,9 @@ def words(
         validators=[first, Fits(bound)],
         render_kw={"maxlength": bound, **({"rows": 3} if area else {}), **options},
     )
+
+
+def number(*, required: bool = False) -> IntegerField:
+    """A hidden number, such as which post a form is about; none that a database could not hold."""
+    first = InputRequired() if required else Optional()
+    return IntegerField(validators=[first, NumberRange(-LARGEST, LARGEST)])

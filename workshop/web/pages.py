@@ -10,10 +10,11 @@ import segno
 from flask import Flask, Response, request
 from flask_babel import get_locale, gettext, ngettext
 from markupsafe import Markup
+from werkzeug.routing import IntegerConverter, Map
 
 from workshop.assets import Manifest
 from workshop.rules import backlog, phases, roles, templates
-from workshop.rules.wording import LIMITS
+from workshop.rules.wording import LARGEST, LIMITS
 from workshop.web import (
     assessor,
     door,
@@ -35,8 +36,16 @@ THEMES: Final = ("light", "dark")
 AUDIENCES: Final = (door, home, participant, facilitator, screen, leader, assessor, public)
 
 
+class Number(IntegerConverter):
+    """A number in an address; one that no database could hold leads nowhere."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST)
+
+
 def register(app: Flask, handshake: Callable[[str, str, str], str]) -> None:
     """Give `app` its pages. `handshake(slug, audience, browser)` makes live tokens."""
+    app.url_map.converters["int"] = Number
     for module in AUDIENCES:
         app.register_blueprint(module.pages)
     files.serve(app)

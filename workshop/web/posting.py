@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, IntegerField, RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
-from wtforms.validators import InputRequired, Optional
 
 from workshop.rules.roles import GROUPS
-from workshop.web.forms import Form, words
+from workshop.web.forms import Form, number, words
 
 
 class PostForm(Form):
@@ -41,7 +40,7 @@ class ProblemForm(PostForm):
 class IdeaForm(PostForm):
     """Something to try, for somebody, perhaps as the answer to a problem."""
 
-    answers_id = IntegerField(validators=[Optional()])
+    answers_id = number()
     better_for = words(lazy_gettext("Better for whom?"), "better_for")
     text = words(lazy_gettext("What’s your idea?"), "idea", area=True, required=True)
 
@@ -64,14 +63,14 @@ FORMS: Final[dict[str, type[PostForm]]] = {
 class OnePostForm(Form):
     """Names one of the person's own posts."""
 
-    post_id = IntegerField(validators=[InputRequired()])
+    post_id = number(required=True)
 
 
 class MarkForm(Form):
     """One absolute mark; no value takes an answer back."""
 
-    idea_id = IntegerField(validators=[InputRequired()])
-    value = IntegerField(validators=[Optional()])
+    idea_id = number(required=True)
+    value = number()
 
 
 class DoneForm(Form):
