@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from workshop.rules.policies import COMMANDS
 from workshop.rules.refusals import Refused
+from workshop.rules.wording import LARGEST
 from workshop.web.commands import perform
 from workshop.web.errors import words
 from workshop.web.house import room
@@ -18,15 +19,18 @@ Reader = Callable[[str], Any]
 
 
 def whole(typed: str) -> int:
-    """A whole number.
+    """A whole number, none that a database could not hold.
 
     Raises:
         Refused: `bad_value`.
     """
     try:
-        return int(typed)
+        number = int(typed)
     except ValueError as error:
         raise Refused("bad_value") from error
+    if abs(number) > LARGEST:
+        raise Refused("bad_value")
+    return number
 
 
 def maybe(typed: str) -> int | None:
@@ -38,10 +42,22 @@ def maybe(typed: str) -> int | None:
     return whole(typed) if typed else None
 
 
+def amount(typed: str) -> int:
+    """A whole number, 0 where nothing was given.
+
+    Raises:
+        Refused: `bad_value`.
+    """
+    return maybe(typed) or 0
+
+
+#: How fields are read that a form may leave out.
+MAY_BE_MISSING: Final = frozenset({maybe, amount})
+
 #: Command -> the end of its address, and how each field of its form is read.
 MOVES: Final[dict[str, tuple[str, Mapping[str, Reader]]]] = {
     "step.move": ("step", {"position": whole}),
-    "timer.set": ("timer", {"action": str, "minutes": whole}),
+    "timer.set": ("timer", {"action": str, "minutes": amount}),
     "room.lock": ("lock", {"locked": bool}),
     "room.doors": ("doors", {"is_open": bool}),
     "screen.show": ("screen", {"screen": str, "post_id": maybe}),
@@ -57,13 +73,16 @@ MOVES: Final[dict[str, tuple[str, Mapping[str, Reader]]]] = {
 
 
 def body_of(kind: str) -> dict[str, Any]:
-    """The fields that this request's form filled in, each read as its command needs it.
+    """The fields of this request's form, each read as its command needs it.
 
     Raises:
-        Refused: `bad_value` for a field that is no number where one is needed.
+        Refused: `bad_value` for a field that is missing, or no number where one is needed.
     """
     _, fields = MOVES[kind]
-    return {name: read(request.form[name]) for name, read in fields.items() if name in request.form}
+    needed = {name for name, read in fields.items() if read not in MAY_BE_MISSING}
+    if not needed <= request.form.keys():
+        raise Refused("bad_value")
+    return {name: read(request.form.get(name, "")) for name, read in fields.items()}
 
 
 def add_to(pages: Blueprint) -> None:
