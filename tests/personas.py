@@ -1,0 +1,158 @@
+"""Everybody who may knock at the doors of one room, each with the roles they truly have there."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from flask.testing import FlaskClient
+
+from tests.live.line import carry
+from tests.revealed import Revealed, revealed
+from tests.story import NINE_O_CLOCK, Clock, Person, Story, facilitator
+from workshop.acts import accounts, assessments, running, seats, workshops
+from workshop.acts.stage import Stage
+from workshop.factory import Longtable, build
+from workshop.settings import Settings
+from workshop.storage.models import Base
+
+ROLES: Final[Mapping[str, frozenset[str]]] = {
+    name: frozenset({"anyone", *roles.split()})
+    for name, roles in {
+        "visitor": "",
+        "seat": "seat voice",
+        "watching seat": "seat",
+        "seat of another room": "",
+        "removed seat": "",
+        "screen": "screen",
+        "facilitator of this room": "account facilitator host",
+        "another facilitator": "account facilitator",
+        "leader": "account leader",
+        "administrator": "account administrator facilitator leader host",
+        "assessor": "assessor",
+    }.items()
+}
+"""Told by hand, so that a mistake in finding out who somebody is shows."""
+
+ASSESSOR_TOKEN: Final = "assessor-token-of-this-room"
+PASSES: Final = {"setup": "token-setup", "invite": "token-invite", "robot": "token-robot"}
+
+
+@dataclass
+class World:
+    """A room whose counts are shown, another room, and a browser for everybody.
+
+    `cookies` is what each persona's browser carries; `people` are the seats behind them.
+    """
+
+    product: Longtable
+    clock: Clock
+    here: Revealed
+    there: Story
+    item: int
+    cookies: dict[str, dict[str, Any]]
+    file: Path
+
+    def __post_init__(self) -> None:
+        self._watch = sqlite3.connect(self.file)
+        self._kept = sqlite3.connect(":memory:")
+        self._watch.backup(self._kept)
+
+    def browser(self, persona: str) -> FlaskClient:
+        """A browser of this persona that has visited nothing yet."""
+        return carry(self.product.app, self.cookies[persona])
+
+    def version(self) -> int:
+        """A number that every committed write changes."""
+        return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
+    def restore(self) -> None:
+        """Put everything back as it was when this world was made."""
+        with closing(sqlite3.connect(self.file)) as raw:
+            raw.execute("PRAGMA synchronous = OFF")
+            self._kept.backup(raw)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._watch.close()
+        self._kept.close()
+        self.product.store.close()
+
+
+def world(folder: Path) -> World:
+    """Tell the story of both rooms in a fresh database."""
+    file, clock = folder / "personas.sqlite3", Clock(NINE_O_CLOCK)
+    product = build(
+        Settings(database_url=f"sqlite:///{file}", secret_key="k" * 40, engine="threading"),
+        clock=clock,
+    )
+    product.app.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
+    Base.metadata.create_all(product.store.engine)
+    here = revealed(product.store, people=5)
+    there = _another_room(here.told)
+    item = here.promotes()
+    here.do(assessments.invite_assessor, name="A carer", standing="citizen", token=ASSESSOR_TOKEN)
+    for kind, token in PASSES.items():
+        here.told.stage.perform(accounts.make_pass, kind=kind, role="facilitator", token=token)
+    return World(product, clock, here, there, item, _cookies(here, there), file)
+
+
+def _another_room(told: Story) -> Story:
+    """A second running room, of another facilitator, with one person, one problem and a theme."""
+    olu = facilitator(told.stage, "olu@example.org")
+    made = told.stage.perform(
+        workshops.create_workshop,
+        account_id=olu,
+        template="hour",
+        title="Foot care",
+        service="Podiatry",
+        goal="Feet that carry people.",
+        better_for="Everybody who walks",
+    )
+    assert made.workshop_id is not None
+    there = Story(told.stage, told.clock, made.workshop_id, olu)
+    there.do(running.start)
+    there.do(workshops.add_theme, title="Getting there")
+    there.people.append(_sits(there, "citizen", "RECEIPT-THERE"))
+    for phase, kind, into in (
+        ("problems", "problem", there.problems),
+        ("ideas", "idea", there.ideas),
+    ):
+        there.moves_to(phase)
+        into.append(there.posts(there.people[0], kind, "Said in the other room"))
+    there.moves_to("vote")
+    return there
+
+
+def _sits(told: Story, group: str, receipt: str) -> Person:
+    change = told.do(seats.take_seat, group=group, receipt=receipt)
+    return Person(change.answer["seat"], group, receipt)
+
+
+def _cookies(here: Revealed, there: Story) -> dict[str, dict[str, Any]]:
+    told = here.told
+    slug = told.room().slug
+    watching = _sits(told, "watching", "RECEIPT-WATCHING")
+    gone = _sits(told, "citizen", "RECEIPT-GONE")
+    told.do(seats.remove_seat, seat_id=gone.seat)
+    chief = facilitator(told.stage, "chief@example.org", "administrator")
+    signed_in = {
+        "facilitator of this room": told.facilitator,
+        "another facilitator": there.facilitator,
+        "leader": here.leader,
+        "administrator": chief,
+    }
+    return {
+        "visitor": {},
+        "seat": {"seats": {slug: told.people[0].receipt}},
+        "watching seat": {"seats": {slug: watching.receipt}},
+        "seat of another room": {"seats": {there.room().slug: there.people[0].receipt}},
+        "removed seat": {"seats": {slug: gone.receipt}},
+        "screen": {"screens": {slug: told.room().screen_token}},
+        "assessor": {"assessor": ASSESSOR_TOKEN},
+        **{name: {"account": number, "epoch": 0} for name, number in signed_in.items()},
+    }

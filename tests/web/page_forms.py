@@ -1,0 +1,112 @@
+"""The forms of a page as a browser has them, and as the page's script reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Field:
+    """One control of a form. `types` holds its data-int and data-bool marks."""
+
+    name: str
+    value: str
+    types: frozenset[str] = frozenset()
+    pressed: bool = False
+
+    def typed(self) -> Any:
+        """The value as the page's script sends it live."""
+        if "data-int" in self.types:
+            return int(self.value) if self.value else None
+        return bool(self.value) if "data-bool" in self.types else self.value
+
+
+@dataclass
+class Form:
+    """A form: where it is sent, which command it is, and its controls.
+
+    `pressed` controls are buttons and picks: one of each name is sent, the last by default.
+    """
+
+    action: str
+    command: str
+    fields: list[Field] = field(default_factory=list)
+
+    def filled(self, **typed: str) -> dict[str, Field]:
+        """What is sent: every control once, words typed into those that are named."""
+        sent = {one.name: one for one in self.fields}
+        assert typed.keys() <= sent.keys(), f"{self.command}: no field for {typed.keys()}"
+        for name, value in typed.items():
+            sent[name] = Field(name, value, sent[name].types)
+        return sent
+
+    def plain(self, **typed: str) -> dict[str, str]:
+        """The form as it is posted without JavaScript, hidden fields included."""
+        return {name: one.value for name, one in self.filled(**typed).items()}
+
+    def live(self, **typed: str) -> dict[str, Any]:
+        """The body of the live command, as the page's script makes it of the same form."""
+        hidden = {"csrf_token", "command_id"}
+        sent = self.filled(**typed)
+        return {name: one.typed() for name, one in sent.items() if name not in hidden}
+
+    def offers(self, name: str) -> list[str]:
+        """The values that controls of this name carry."""
+        return [one.value for one in self.fields if one.name == name]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self._open: Form | None = None
+        self._named: dict[str, Form] = {}
+        self._elsewhere: list[tuple[str, Field]] = []
+        self._area: tuple[str, str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._open = Form(given.get("action", ""), given.get("data-command", ""))
+            self.forms.append(self._open)
+            if "id" in given:
+                self._named[given["id"]] = self._open
+        elif tag == "textarea" and "name" in given:
+            self._area = (given["name"], "")
+        elif tag in {"input", "button"} and "name" in given:
+            pick = tag == "button" or given.get("type") in {"radio", "checkbox"}
+            types = frozenset(given.keys() & {"data-int", "data-bool"})
+            self._put(given, Field(given["name"], given.get("value", ""), types, pick))
+
+    def _put(self, given: dict[str, str], found: Field) -> None:
+        if "form" in given:
+            self._elsewhere.append((given["form"], found))
+        elif self._open is not None:
+            self._open.fields.append(found)
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self._area = (self._area[0], self._area[1] + data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._open = None
+        elif tag == "textarea" and self._area:
+            if self._open is not None:
+                self._open.fields.append(Field(self._area[0], self._area[1].lstrip("\n")))
+            self._area = None
+
+    def finish(self) -> list[Form]:
+        for name, found in self._elsewhere:
+            if name in self._named:
+                self._named[name].fields.append(found)
+        return self.forms
+
+
+def forms(page: str) -> list[Form]:
+    """Every form of a page, with the controls elsewhere that belong to it."""
+    reader = _Reader()
+    reader.feed(page)
+    return reader.finish()

@@ -1,0 +1,252 @@
+"""Every route and every persona: each answers as its row in the policy table says, or 404."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pytest
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.personas import ASSESSOR_TOKEN, PASSES, ROLES, World, world
+from workshop.rules.policies import ROUTES
+
+SIGNABLE: Final = frozenset({"account", "facilitator", "leader", "administrator", "host"})
+
+OUT_OF_SIGHT: Final = frozenset(
+    {
+        ("leader.item", "another facilitator"),
+        ("leader.edit_item", "another facilitator"),
+        ("leader.invite_assessor", "another facilitator"),
+        ("assessor.assess", "another facilitator"),
+    }
+)
+"""Doors that a role opens, but not for somebody else's workshop: those are not to be found."""
+
+FRESH: Final = 777_777
+"""A number of nothing, to be replaced by numbers that the map itself would not build."""
+
+TOKENS: Final = {
+    "door.set_up": PASSES["setup"],
+    "door.accept_invitation": PASSES["invite"],
+    "door.robot": PASSES["robot"],
+    "assessor.welcome": ASSESSOR_TOKEN,
+}
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    made = world(tmp_path_factory.mktemp("who_may"))
+    made.product.app.config["WTF_CSRF_ENABLED"] = False
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was(here: World) -> Iterator[None]:
+    yield
+    here.restore()
+
+
+@dataclass(frozen=True)
+class Door:
+    """One method of one route."""
+
+    method: str
+    rule: Rule
+
+    @property
+    def name(self) -> str:
+        return str(self.rule.endpoint)
+
+    def address(self, here: World, **other: Any) -> str:
+        """Where it is; `other` values lead elsewhere than to this room's own things."""
+        room = here.here.told.room()
+        token = room.screen_token if self.name == "screen.projector" else room.link_token
+        values = {
+            "slug": room.slug,
+            "token": TOKENS.get(self.name, token),
+            "item_id": here.item,
+            "step_id": room.step.id,
+            "round_id": here.here.round,
+            "fmt": "csv",
+            "filename": "none.css",
+        } | other
+        # Flask's own map: the test asks it for addresses without a request.
+        adapter = here.product.app.url_map.bind("localhost")
+        return adapter.build(self.name, {n: values[n] for n in self.rule.arguments})
+
+    def knock(self, here: World, persona: str, address: str) -> TestResponse:
+        return here.browser(persona).open(address, method=self.method)
+
+
+def doors(here: World) -> list[Door]:
+    """Every method of every route."""
+    return [
+        Door(method, rule)
+        for rule in here.product.app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) & {"GET", "POST"})
+    ]
+
+
+def _refused(door: Door, roles: frozenset[str], answer: TestResponse) -> str:
+    """What is wrong with an answer that should be a no; "" if nothing is."""
+    policy = ROUTES[door.name]
+    if door.name == "participant.room":
+        right = (answer.status_code, answer.location) == (302, "/")
+    elif policy & SIGNABLE and "account" not in roles and "seat" not in roles & policy:
+        asks = answer.status_code == 302 and "/sign-in" in answer.location
+        right = asks if door.method == "GET" else answer.status_code == 401
+    else:
+        right = answer.status_code == 403
+    return "" if right else f"{answer.status_code} {answer.location}"
+
+
+def _let_in(door: Door, persona: str, answer: TestResponse) -> str:
+    """What is wrong with an answer that should be more than a no; "" if nothing is."""
+    status = answer.status_code
+    if (door.name, persona) in OUT_OF_SIGHT or door.name == "static":
+        return "" if status == 404 else str(status)
+    asks = "/sign-in" in (answer.location or "")
+    right = status < 400 if door.method == "GET" else status < 400 or status in {409, 422}
+    return "" if right and not asks else f"{status} {answer.location}"
+
+
+@pytest.mark.parametrize("persona", ROLES)
+def test_every_route_answers_as_its_policy_says(here: World, persona: str) -> None:
+    roles, wrong, cells = ROLES[persona], [], 0
+    for door in doors(here):
+        cells += 1
+        before = here.version()
+        answer = door.knock(here, persona, door.address(here))
+        welcome = bool(ROUTES[door.name] & roles)
+        fault = _let_in(door, persona, answer) if welcome else _refused(door, roles, answer)
+        wrote = here.version() != before
+        if wrote and (door.method == "GET" or not welcome):
+            fault += " and something was written"
+        if fault:
+            wrong.append(f"{door.method} {door.name}: {fault}")
+        if wrote:
+            here.restore()
+    assert cells >= len(ROUTES)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("persona", ROLES)
+def test_a_room_that_is_not_there_is_not_found_by_anybody(here: World, persona: str) -> None:
+    strange = itertools.cycle(["no-such-room", "0", "x" * 300, "%00", "ಡ"])
+    found = {}
+    for door in doors(here):
+        if "slug" in door.rule.arguments:
+            answer = door.knock(here, persona, door.address(here, slug=next(strange)))
+            found[f"{door.method} {door.name}"] = answer.status_code
+    assert {name: status for name, status in found.items() if status != 404} == {}
+
+
+@pytest.mark.parametrize("persona", ROLES)
+def test_the_other_room_is_closed_to_everybody_without_a_role_there(
+    here: World, persona: str
+) -> None:
+    """Who hosts, sits, screens or scores here gets nothing of it there."""
+    may = ROLES[persona] & {"anyone", "account", "facilitator", "leader", "administrator"}
+    if persona == "administrator":
+        may |= {"host"}
+    if persona == "seat of another room":
+        may |= {"seat", "voice"}
+    if persona == "another facilitator":
+        may |= {"host"}
+    wrong = []
+    for door in doors(here):
+        if "slug" not in door.rule.arguments or ROUTES[door.name] & may:
+            continue
+        answer = door.knock(here, persona, door.address(here, slug=here.there.room().slug))
+        fault = _refused(door, may, answer)
+        if fault:
+            wrong.append(f"{door.method} {door.name}: {fault}")
+    assert wrong == []
+
+
+def _numbers(here: World) -> dict[str, list[int]]:
+    """Numbers of things that this room's address must not lead to, by their place in it."""
+    there = here.there.room()
+    nothing = [0, 10**6, 10**30]
+    opened = there.last_round
+    assert opened is not None
+    return {
+        "step_id": [*nothing, there.step.id],
+        "round_id": [*nothing, opened.id],
+        "item_id": nothing,
+    }
+
+
+@pytest.mark.parametrize("persona", ["facilitator of this room", "administrator", "leader"])
+def test_numbers_of_other_rooms_and_of_nothing_are_not_found(here: World, persona: str) -> None:
+    wrong = []
+    for door in doors(here):
+        if not ROUTES[door.name] & ROLES[persona]:
+            continue
+        for place, numbers in _numbers(here).items():
+            if place not in door.rule.arguments:
+                continue
+            for number in numbers:
+                before = here.version()
+                answer = door.knock(here, persona, door.address(here, **{place: number}))
+                if answer.status_code != 404 or here.version() != before:
+                    wrong.append(f"{door.method} {door.name} {number}: {answer.status_code}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "token", ["nothing", "x" * 500, "%00", "../../etc/passwd", "' OR 1=1 --", "ಡ"]
+)
+def test_tokens_that_were_never_given_open_nothing(here: World, token: str) -> None:
+    wrong = []
+    for door in doors(here):
+        if "token" in door.rule.arguments:
+            answer = door.knock(here, "visitor", door.address(here, token=token))
+            if answer.status_code not in {404, 409}:
+                wrong.append(f"{door.method} {door.name}: {answer.status_code}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("persona", ["seat", "facilitator of this room", "leader", "assessor"])
+@pytest.mark.parametrize(
+    "value", ["", "1" * 30, "-1", "1e999", "NaN", "\x00", "<b>", "null", "٣", "x" * 20_000]
+)
+def test_no_form_however_it_is_filled_in_breaks_a_page(
+    here: World, persona: str, value: str
+) -> None:
+    names = "post_id idea_id answers_id theme_id round_id seat_id position minutes value text title"
+    names += " to screen action locked is_open done group role template starts_at effort seen"
+    names += " answer_by review_on answer reason name standing budget cap method question next code"
+    wrong = []
+    for door in doors(here):
+        if door.method != "POST" or not ROUTES[door.name] & ROLES[persona]:
+            continue
+        form, before = dict.fromkeys(names.split(), value), here.version()
+        answer = here.browser(persona).post(door.address(here), data=form)
+        if answer.status_code >= 500:
+            wrong.append(f"{door.name}: {answer.status_code}")
+        if here.version() != before:
+            here.restore()
+    assert wrong == []
+
+
+def test_a_form_without_its_token_changes_nothing(here: World) -> None:
+    app, wrong = here.product.app, []
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        for persona in ROLES:
+            for door in doors(here):
+                before = here.version()
+                if door.method == "POST" and (
+                    door.knock(here, persona, door.address(here)).status_code >= 500
+                    or here.version() != before
+                ):
+                    wrong.append(f"{persona}: {door.name}")
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+    assert wrong == []
