@@ -20,6 +20,7 @@ from workshop import assets
 from workshop.acts.stage import Stage
 from workshop.fragments import Fragments
 from workshop.live import gateway
+from workshop.live.hints import Alone, Hints
 from workshop.live.ticker import Ticker
 from workshop.settings import Settings
 from workshop.storage.store import Store
@@ -86,11 +87,9 @@ def build(
     fragments = Fragments(app)
     socketio = _socketio(app, settings)
     server: Server = socketio.server  # type: ignore[attr-defined]  # left out of the type stubs
-    ticker = Ticker(server, store, fragments, clock)
+    ticker = Ticker(server, store, fragments, clock, hints=_hints(settings))
     stage = Stage(store, clock, ticker)
-    app.extensions["longtable"] = House(
-        settings, store, stage, fragments, offload, ticker.connections.online
-    )
+    app.extensions["longtable"] = House(settings, store, stage, fragments, offload, ticker.online)
     pages.register(app, _handshake_maker(settings))
     gateway.register(
         server,
@@ -102,6 +101,15 @@ def build(
         read_handshake=_handshake_reader(settings),
     )
     return Longtable(app, socketio, store, stage, settings)
+
+
+def _hints(settings: Settings) -> Hints:
+    """How this process hears of others; imported only where there are others."""
+    if not settings.redis_url:
+        return Alone()
+    from workshop.live.redis_hints import RedisHints  # noqa: PLC0415 - needs an extra package
+
+    return RedisHints(settings.redis_url)
 
 
 def _socketio(app: Flask, settings: Settings) -> SocketIO:

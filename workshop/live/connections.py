@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workshop.live.limits import Buckets
-from workshop.rules.roles import GROUPS
 
 
 @dataclass(slots=True)
@@ -76,16 +75,19 @@ class Connections:
         """How many pages of this workshop are open."""
         return len(self._by_workshop.get(workshop_id, {}))
 
-    def online(self, workshop_id: int) -> dict[str, int]:
-        """How many people of each group are connected now; two devices are one person."""
+    def seats(self, workshop_id: int) -> dict[int, str]:
+        """The seats connected here, each with its group; two devices are one person."""
         with self._lock:
-            seats = {
+            return {
                 c.seat_id: c.group
                 for c in self._by_workshop.get(workshop_id, {}).values()
-                if c.seat_id is not None
+                if c.seat_id is not None and c.group is not None
             }
-        groups = list(seats.values())
-        return {group: groups.count(group) for group in GROUPS}
+
+    def workshops(self) -> list[int]:
+        """Every workshop that has a page open here."""
+        with self._lock:
+            return list(self._by_workshop)
 
     def of(self, *, seat_id: int | None = None, account_id: int | None = None) -> list[str]:
         """The pages of one person."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -16,11 +17,17 @@ from socketio import Server
 from workshop.fragments import Fragments
 from workshop.live import messages
 from workshop.live.connections import Connections, channel
+from workshop.live.fanout import Fanout
+from workshop.live.hints import Alone, Hint, Hints
 from workshop.logs import event
+from workshop.reads import changes
+from workshop.rules.roles import GROUPS
 from workshop.storage.store import Store
 
 SHORTEST_SECONDS: Final = 0.02
 LONGEST_SECONDS: Final = 2.0
+LOOK_SECONDS: Final = 2.0
+HERE: Final = frozenset({"here"})
 SHARE: Final = 3.0
 """After telling a room, rest this many times what telling it cost: a quarter of one core."""
 
@@ -29,9 +36,18 @@ class Ticker:
     """The herald of a serving process, and the keeper of its connections."""
 
     def __init__(
-        self, server: Server, store: Store, fragments: Fragments, clock: Callable[[], int]
+        self,
+        server: Server,
+        store: Store,
+        fragments: Fragments,
+        clock: Callable[[], int],
+        *,
+        fanout: Fanout | None = None,
+        hints: Hints | None = None,
     ) -> None:
         self.connections = Connections()
+        self._fanout = fanout or Fanout(server)
+        self._hints = hints or Alone()
         self._server = server
         self._store = store
         self._fragments = fragments
@@ -48,18 +64,36 @@ class Ticker:
     def changed(self, workshop_id: int) -> None:
         """Something in this workshop changed."""
         self._mark(workshop_id, frozenset())
+        self._hints.tell({"workshop": workshop_id})
 
     def came_or_went(self, workshop_id: int) -> None:
         """Somebody connected or lost their connection; nothing stored has changed."""
-        self._mark(workshop_id, frozenset({"here"}))
+        self._mark(workshop_id, HERE)
 
     def seat_gone(self, seat_id: int) -> None:
         """Close every connection of a person who has left."""
         self._close(self.connections.of(seat_id=seat_id))
+        self._hints.tell({"seat": seat_id})
 
     def account_gone(self, account_id: int) -> None:
         """Close every connection of somebody who signed out."""
         self._close(self.connections.of(account_id=account_id))
+        self._hints.tell({"account": account_id})
+
+    def heard(self, hint: Hint) -> None:
+        """Another process has told us that something changed, or that somebody has left."""
+        if "workshop" in hint:
+            self._mark(hint["workshop"], HERE)
+        if "seat" in hint:
+            self._close(self.connections.of(seat_id=hint["seat"]))
+        if "account" in hint:
+            self._close(self.connections.of(account_id=hint["account"]))
+
+    def online(self, workshop_id: int) -> dict[str, int]:
+        """How many people of each group are connected now, here and in other processes."""
+        seats = {**self._hints.elsewhere(workshop_id), **self.connections.seats(workshop_id)}
+        counted = Counter(seats.values())
+        return {group: counted[group] for group in GROUPS}
 
     def _close(self, sids: list[str]) -> None:
         for sid in sids:
@@ -83,6 +117,9 @@ class Ticker:
             self._running = True
         if start:
             self._server.start_background_task(self._run)
+            if not isinstance(self._hints, Alone):
+                self._server.start_background_task(self._hints.listen, self.heard)
+                self._server.start_background_task(self._look_around)
 
     def _run(self) -> None:
         while True:
@@ -93,6 +130,24 @@ class Ticker:
                     self.tell(workshop_id, parts)
                 except Exception as error:  # noqa: BLE001 - one room's fault must not silence the others
                     event("ticker", outcome="failed", error=type(error).__name__)
+
+    def _look_around(self) -> None:
+        """Look into the database now and then: a hint may have been lost."""
+        while True:
+            self._server.sleep(LOOK_SECONDS)
+            for workshop_id in self.connections.workshops():
+                self._hints.here(workshop_id, self.connections.seats(workshop_id))
+            try:
+                self._look()
+            except Exception as error:  # noqa: BLE001 - a database that is away comes back
+                event("ticker", outcome="failed", error=type(error).__name__)
+
+    def _look(self) -> None:
+        with self._store.read() as db:
+            found = changes.sequences(db, self.connections.workshops())
+        for workshop_id, seq in found.items():
+            if seq > self._told.get(workshop_id, seq):
+                self._mark(workshop_id, HERE)
 
     def _patience(self) -> float | None:
         """How long to wait for news: until the next waiting room has rested, else for ever."""
@@ -118,7 +173,7 @@ class Ticker:
             return
         for (audience, locale), message in self._compose(workshop_id, parts, audiences).items():
             name = channel(workshop_id, audience, locale)
-            self._server.emit("room", message, room=name)
+            self._fanout.send(name, "room", message)
         cost = time.perf_counter() - started
         rest = min(LONGEST_SECONDS, max(SHORTEST_SECONDS, SHARE * cost))
         self._rest_until[workshop_id] = time.monotonic() + rest
@@ -126,7 +181,7 @@ class Ticker:
     def _compose(
         self, workshop_id: int, parts: set[str], audiences: set[tuple[str, str]]
     ) -> dict[tuple[str, str], dict[str, Any]]:
-        online = self.connections.online(workshop_id)
+        online = self.online(workshop_id)
         pages = self.connections.size(workshop_id)
         told = self._told.get(workshop_id, 0)
         news = messages.gather(self._store, workshop_id, told, frozenset(parts), online, pages)
@@ -142,7 +197,7 @@ class Ticker:
 
     def since(self, workshop_id: int, seq: int, audience: str, locale: str) -> dict[str, Any]:
         """What one page missed after `seq`, as one room message."""
-        online = self.connections.online(workshop_id)
+        online = self.online(workshop_id)
         news = messages.gather(self._store, workshop_id, seq, frozenset(), online, 1)
         if news is None:
             return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +31,12 @@ class Changes:
     end: int
     posts: frozenset[int]
     parts: frozenset[str]
+
+
+def sequences(db: Session, workshop_ids: Collection[int]) -> dict[int, int]:
+    """The sequence each of these rooms is at."""
+    rows = db.execute(select(Workshop.id, Workshop.seq).where(Workshop.id.in_(workshop_ids)))
+    return dict(rows.all())
 
 
 def since(db: Session, workshop_id: int, seq: int) -> Changes:

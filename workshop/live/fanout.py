@@ -1,0 +1,135 @@
+"""How one message reaches a whole room: one frame built once, handed to every line that is free.
+
+The library queues a packet for each phone, wakes a writer for each and builds the same frame again
+for each. Here the bytes of the frame go straight to each socket that takes them at once. A line
+that is busy gets the packet the library's way, in a queue that is bounded: a screen that reads too
+slowly is dropped, comes back by itself and fetches what it missed.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final
+
+from engineio.packet import MESSAGE, Packet
+from socketio import Server
+
+from workshop.logs import event
+
+LONGEST_QUEUE: Final = 64
+"""Packets that may wait for one slow screen; a page needs one a tick."""
+
+NAMESPACE: Final = "/"
+_SHORT, _MEDIUM = 126, 1 << 16
+
+
+def text_frame(text: str) -> bytes:
+    """One final, unmasked WebSocket text frame (RFC 6455, section 5.2)."""
+    payload = text.encode()
+    size = len(payload)
+    if size < _SHORT:
+        head = struct.pack("!BB", 0x81, size)
+    elif size < _MEDIUM:
+        head = struct.pack("!BBH", 0x81, 126, size)
+    else:
+        head = struct.pack("!BBQ", 0x81, 127, size)
+    return head + payload
+
+
+class Fanout:
+    """Sends one event to everybody in a Socket.IO room.
+
+    Args:
+        direct: write frames straight to sockets where the engine lets us. False uses the
+            library's own way for every line; what arrives is the same.
+    """
+
+    def __init__(self, server: Server, *, direct: bool = True) -> None:
+        self._server = server
+        self._direct = direct
+        self._lines: dict[str, Any] = {}
+        # The library offers no hook where a WebSocket opens, so its own class is wrapped.
+        engine = server.eio._async  # noqa: SLF001 - see above
+        engine["websocket"] = self._noting(engine["websocket"])
+
+    def send(self, room: str, name: str, message: dict[str, Any]) -> int:
+        """Send `message` to the room and return how many bytes one copy has."""
+        text = "2" + json.dumps([name, message], ensure_ascii=False, separators=(",", ":"))
+        frame, packet = text_frame(f"4{text}"), Packet(MESSAGE, text)
+        for _, number in list(self._server.manager.get_participants(NAMESPACE, room)):
+            self._one(number, frame, packet)
+        return len(frame)
+
+    def _one(self, number: str, frame: bytes, packet: Packet) -> None:
+        end = self._server.eio.sockets.get(number)
+        if end is None or end.closed:
+            return
+        line = self._lines.get(number)
+        if self._direct and line is not None and end.queue.empty() and self._write(line, frame):
+            return
+        if end.queue.qsize() >= LONGEST_QUEUE:
+            self._drop(end, line)
+            return
+        with suppress(Exception):
+            # A line that breaks right now is closed by its own reader.
+            end.send(packet)
+
+    def _write(self, line: Any, frame: bytes) -> bool:  # noqa: ANN401 - the engine's own WebSocket
+        """Hand a frame to a socket that takes it at once; False where it has to queue."""
+        lock = getattr(line, "_sendlock", None)
+        if lock is None or not lock.acquire(blocking=False):
+            return False
+        try:
+            sent = line.socket.fd.send(frame, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            sent = len(frame)  # The line is dead; its own reader is about to find out.
+        if 0 < sent < len(frame):
+            # What is left must follow before anything else, so the lock stays held until then.
+            self._server.start_background_task(self._finish, line, lock, frame[sent:])
+            return True
+        lock.release()
+        return bool(sent)
+
+    def _finish(self, line: Any, lock: Any, rest: bytes) -> None:  # noqa: ANN401 - as above
+        try:
+            line.socket.sendall(rest)
+        except OSError:
+            _shut(line)
+        finally:
+            lock.release()
+
+    def _drop(self, end: Any, line: Any) -> None:  # noqa: ANN401 - the library's own objects
+        event("fanout", outcome="dropped")
+        _shut(line)
+        end.close(wait=False, abort=True)
+
+    def _noting(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """The engine's WebSocket class, with every open line noted by its number."""
+
+        def make(handler: Any, server: Any, **options: Any) -> Any:  # noqa: ANN401 - handed on
+            number = handler.__self__.sid
+
+            def noted(line: Any) -> Any:  # noqa: ANN401 - handed on
+                self._lines[number] = line
+                try:
+                    return handler(line)
+                finally:
+                    self._lines.pop(number, None)
+
+            return original(noted, server, **options)
+
+        return make
+
+
+def _shut(line: Any) -> None:  # noqa: ANN401 - the engine's own WebSocket, or none
+    """Close a socket at once, so that whoever waits on it wakes up."""
+    raw = getattr(line, "socket", None) or getattr(getattr(line, "ws", None), "sock", None)
+    if raw is not None:
+        with suppress(OSError):
+            raw.shutdown(socket.SHUT_RDWR)
