@@ -15,7 +15,6 @@ from tests.live.line import carry
 from tests.revealed import Revealed, revealed
 from tests.story import NINE_O_CLOCK, Clock, Person, Story, facilitator
 from workshop.acts import accounts, assessments, running, seats, workshops
-from workshop.acts.stage import Stage
 from workshop.factory import Longtable, build
 from workshop.settings import Settings
 from workshop.storage.models import Base

@@ -1,4 +1,4 @@
-"""Live connections without a network: the real gateway on a server that only keeps what it sends."""
+"""Live connections without a network: the real gateway on a server that keeps what it sends."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Server:
     """Stands where the Socket.IO server does."""
 
     handlers: dict[str, Callable[..., Any]] = field(default_factory=dict)
-    sent: list[tuple[str, str, Any]] = field(default_factory=list)
+    sent: list[tuple[str, str, object]] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
 
     def on(self, name: str, handler: Callable[..., Any]) -> None:
@@ -30,8 +30,12 @@ class Server:
     def enter_room(self, sid: str, room: str) -> None:
         """Rooms are the library's own business."""
 
-    def emit(self, name: str, data: Any, room: str = "", to: str = "") -> None:
+    def emit(self, name: str, data: object, room: str = "", to: str = "") -> None:
         self.sent.append((name, room or to, data))
+
+    def send(self, room: str, name: str, message: dict[str, Any]) -> int:
+        self.emit(name, message, room)
+        return 0
 
     def disconnect(self, sid: str) -> None:
         self.closed.append(sid)
@@ -63,7 +67,13 @@ def exchange(product: Longtable, clock: Callable[[], int]) -> Exchange:
     """A live floor of `product`, beside its own, that its acts report to."""
     server = Server()
     house: House = product.app.extensions["longtable"]
-    ticker = Ticker(server, product.store, house.fragments, clock)  # type: ignore[arg-type]  # stands in
+    ticker = Ticker(
+        server,  # type: ignore[arg-type]  # stands in
+        product.store,
+        house.fragments,
+        clock,
+        fanout=server,  # type: ignore[arg-type]  # stands in
+    )
     product.stage.herald = ticker
     gateway.register(
         server,  # type: ignore[arg-type]  # stands in

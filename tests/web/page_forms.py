@@ -16,7 +16,7 @@ class Field:
     types: frozenset[str] = frozenset()
     pressed: bool = False
 
-    def typed(self) -> Any:
+    def typed(self) -> str | int | bool | None:
         """The value as the page's script sends it live."""
         if "data-int" in self.types:
             return int(self.value) if self.value else None
