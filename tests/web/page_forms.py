@@ -14,7 +14,6 @@ class Field:
     name: str
     value: str
     types: frozenset[str] = frozenset()
-    pressed: bool = False
 
     def typed(self) -> str | int | bool | None:
         """The value as the page's script sends it live."""
@@ -27,7 +26,7 @@ class Field:
 class Form:
     """A form: where it is sent, which command it is, and its controls.
 
-    `pressed` controls are buttons and picks: one of each name is sent, the last by default.
+    Of several controls with one name, such as buttons, the last is sent by default.
     """
 
     action: str
@@ -62,6 +61,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.forms: list[Form] = []
         self._open: Form | None = None
+        self._marks = False
         self._named: dict[str, Form] = {}
         self._elsewhere: list[tuple[str, Field]] = []
         self._area: tuple[str, str] | None = None
@@ -71,14 +71,16 @@ class _Reader(HTMLParser):
         if tag == "form":
             self._open = Form(given.get("action", ""), given.get("data-command", ""))
             self.forms.append(self._open)
+            self._marks = "data-mark" in given
             if "id" in given:
                 self._named[given["id"]] = self._open
         elif tag == "textarea" and "name" in given:
             self._area = (given["name"], "")
         elif tag in {"input", "button"} and "name" in given:
-            pick = tag == "button" or given.get("type") in {"radio", "checkbox"}
             types = frozenset(given.keys() & {"data-int", "data-bool"})
-            self._put(given, Field(given["name"], given.get("value", ""), types, pick))
+            # The ballot's own script sends what its buttons carry as numbers.
+            types |= {"data-int"} if self._marks and tag == "button" else set()
+            self._put(given, Field(given["name"], given.get("value", ""), types))
 
     def _put(self, given: dict[str, str], found: Field) -> None:
         if "form" in given:
