@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workshop.acts import accounts, posts, running, seats, voting, workshops
+from workshop.acts import accounts, marking, posts, running, seats, voting, workshops
 from workshop.acts.stage import Change, Stage
 from workshop.reads import rooms
 from workshop.reads.rooms import RoomCard
@@ -80,7 +80,7 @@ class Story:
         return number
 
     def votes(self, person: Person, idea: int, value: int | None, **more: Any) -> Change:
-        return self.do(voting.set_mark, seat_id=person.seat, idea_id=idea, value=value, **more)
+        return self.do(marking.set_mark, seat_id=person.seat, idea_id=idea, value=value, **more)
 
     def reveals(self) -> None:
         opened = self.room().last_round

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from workshop.acts import posts, running, seats, voting, workshops
+from workshop.acts import marking, posts, running, seats, voting, workshops
 from workshop.acts.stage import Change, Once, Stage
 from workshop.rules.policies import COMMANDS
 from workshop.rules.refusals import Refused
@@ -44,7 +44,7 @@ DOINGS: Final[dict[str, Doing]] = {
     "pledge.post": _post("pledge"),
     "post.edit": Doing(posts.edit_post, seat=True, receipt=True),
     "post.withdraw": Doing(posts.withdraw_post, seat=True, receipt=True),
-    "mark.set": Doing(voting.set_mark, seat=True),
+    "mark.set": Doing(marking.set_mark, seat=True),
     "ballot.done": Doing(voting.set_done, seat=True),
     "step.move": Doing(running.move_step),
     "timer.set": Doing(running.set_timer),

@@ -7,13 +7,20 @@ import hmac
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop.rules.refusals import Refused
-from workshop.storage.models import Command
+from workshop.storage.models import Base, Command
 from workshop.storage.store import Store
+
+#: Built once: every command runs both.
+FIND: Final = select(Command.body_hash, Command.workshop_id, Command.seq, Command.answer).where(
+    Command.key == bindparam("key")
+)
+KEEP: Final = Base.metadata.tables["command"].insert()
 
 Clock = Callable[[], int]
 """The server's time in milliseconds since 1970."""
@@ -112,16 +119,15 @@ class Stage:
                 return answered
             change = act(db, now=now, **given)
             if once:
-                db.add(
-                    Command(
-                        key=once.key,
-                        body_hash=once.body_hash,
-                        workshop_id=change.workshop_id,
-                        seq=change.seq,
-                        answer=change.answer,
-                        at=now,
-                    )
-                )
+                line = {
+                    "key": once.key,
+                    "body_hash": once.body_hash,
+                    "workshop_id": change.workshop_id,
+                    "seq": change.seq,
+                    "answer": change.answer,
+                    "at": now,
+                }
+                db.connection().execute(KEEP, line)
             return change
 
         change = self.store.write(work)
@@ -135,7 +141,7 @@ class Stage:
 
 
 def _answered(db: Session, once: Once) -> Change | None:
-    stored = db.get(Command, once.key)
+    stored = db.execute(FIND, {"key": once.key}).first()
     if stored is None:
         return None
     if not hmac.compare_digest(stored.body_hash, once.body_hash):

@@ -53,8 +53,9 @@ class Fanout:
         self._direct = direct
         self._lines: dict[str, Any] = {}
         # The library offers no hook where a WebSocket opens, so its own class is wrapped.
+        # Its table of classes belongs to all servers of a process; this one gets a copy.
         engine = server.eio._async  # noqa: SLF001 - see above
-        engine["websocket"] = self._noting(engine["websocket"])
+        server.eio._async = {**engine, "websocket": self._noting(engine["websocket"])}  # noqa: SLF001 - see above
 
     def send(self, room: str, name: str, message: dict[str, Any]) -> int:
         """Send `message` to the room and return how many bytes one copy has."""

@@ -84,14 +84,13 @@ class Gateway:
         if page:
             self.ticker.came_or_went(page.workshop_id)
 
-    def command(self, page: Connection, data: object) -> dict[str, Any]:
+    def command(self, page: Connection, who: Who, data: object) -> dict[str, Any]:
         """Do a command and answer it with what its sender needs to know."""
         sent = wire.envelope(data)
         body = wire.body(sent.kind, sent.body)
         page.buckets.take(sent.kind, time.monotonic())
         if sent.kind == "mark.set":
             body |= {"device": sent.device, "number": sent.n}
-        who = self._who(page)
         change = do(
             self.stage,
             sent.kind,
@@ -112,17 +111,16 @@ class Gateway:
         cards = [self.fragments.own_card(post, page.slug, page.locale)] if post else []
         return {**change.answer, "cards": cards}
 
-    def catch_up(self, page: Connection, data: object) -> dict[str, Any]:
+    def catch_up(self, page: Connection, _who: Who, data: object) -> dict[str, Any]:
         """Answer with what a page missed."""
         known: wire.CatchUp = wire.parse(wire.CatchUp, data)
         page.buckets.take("catch_up", time.monotonic())
         message = self.ticker.since(page.workshop_id, known.seq, page.audience, page.locale)
         return {"ok": True, "message": message}
 
-    def mine(self, page: Connection, _data: object) -> dict[str, Any]:
+    def mine(self, page: Connection, who: Who, _data: object) -> dict[str, Any]:
         """Answer with the person's own marks in the round the room is at."""
         page.buckets.take("mine", time.monotonic())
-        who = self._who(page)
         with self.stage.store.read() as db:
             room = rooms.by_id(db, page.workshop_id)
             opened = room.last_round if room else None
@@ -131,14 +129,15 @@ class Gateway:
             return {"ok": True, **voting.mine(db, opened.id, who.seat.id).as_wire()}
 
     def _who(self, page: Connection) -> Who:
+        """Who this page's cookie stands for now, as far as its audience matters."""
         with self.stage.store.read() as db:
-            who = identity.find(db, page.cookie, rooms.key(db, page.workshop_id))
+            who = identity.bearer(db, page.cookie, page.workshop_id, page.slug, page.audience)
         if AUDIENCE_ROLE[page.audience] not in who.roles:
             raise Refused("removed" if page.audience == "phone" else "sign_in")
         return who
 
     def answering(
-        self, name: str, handle: Callable[[Connection, object], dict[str, Any]]
+        self, name: str, handle: Callable[[Connection, Who, object], dict[str, Any]]
     ) -> Callable[..., dict[str, Any]]:
         """`handle` with its refusals and faults turned into answers in the page's language."""
 
@@ -146,7 +145,8 @@ class Gateway:
             page = self.ticker.connections.get(sid)
             locale = page.locale if page else "en"
             try:
-                return handle(self._known(page, name, extra), data)
+                here = self._still(page)
+                return handle(here, self._known(here, name, extra), data)
             except Refused as refusal:
                 event("live", kind=name, refusal=refusal.code)
                 return self._no(refusal, locale)
@@ -156,12 +156,31 @@ class Gateway:
 
         return answer
 
-    def _known(self, page: Connection | None, name: str, extra: tuple[object, ...]) -> Connection:
-        """The page that sent an event, if it may; more than one argument is not our wire."""
-        if page is None or extra:
-            raise Refused("unknown_command")
-        allow(EVENTS[name], self._who(page))
+    def _still(self, page: Connection | None) -> Connection:
+        """The page, unless its connection broke while an event of it waited its turn.
+
+        Its next connection will carry the event again, so this is no final no.
+        """
+        if page is None:
+            raise Refused("server_busy", again=1.0)
         return page
+
+    def _known(self, page: Connection, name: str, extra: tuple[object, ...]) -> Who:
+        """Who sent an event, if they may; more than one argument is not our wire."""
+        if extra:
+            raise Refused("unknown_command")
+        who = self._who(page)
+        allow(EVENTS[name], who)
+        return who
+
+    def unknown(self, *given: object) -> dict[str, Any]:
+        """Answer an event that is not on our wire.
+
+        The library puts the event's name before the sender's number, but not where it is "*".
+        """
+        numbers = [one for one in given[:2] if isinstance(one, str)]
+        page = next(filter(None, map(self.ticker.connections.get, numbers)), None)
+        return self._no(Refused("unknown_command"), page.locale if page else "en")
 
     def _no(self, refusal: Refused, locale: str) -> dict[str, Any]:
         with self.fragments.speaking(locale):
@@ -176,9 +195,5 @@ def register(server: Server, **parts: Any) -> Gateway:
     server.on("disconnect", gateway.disconnect)
     for name in wire.IN:
         server.on(name, gateway.answering(name, getattr(gateway, name)))
-    server.on("*", gateway.answering("command", _unknown))
+    server.on("*", gateway.unknown)
     return gateway
-
-
-def _unknown(_page: Connection, _data: object) -> dict[str, Any]:
-    raise Refused("unknown_command")

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workshop.reads import rooms
 from workshop.reads.rooms import RoomCard, RoomKey
 from workshop.rules.receipts import receipt_hash, token_hash
 from workshop.rules.roles import AccountCard, AssessorCard, SeatCard, Who
@@ -106,6 +107,16 @@ def find(db: Session, cookie: Mapping[str, Any], room: RoomCard | RoomKey | None
         hosts=hosts(who, room),
         screens=bool(room and cookie.get("screens", {}).get(room.slug) == room.screen_token),
     )
+
+
+def bearer(
+    db: Session, cookie: Mapping[str, Any], workshop_id: int, slug: str, audience: str
+) -> Who:
+    """The same for one live page, reading only what its audience needs: it runs on every event."""
+    if audience == "phone":
+        receipt = cookie.get("seats", {}).get(slug)
+        return Who(seat=seat(db, workshop_id, receipt) if receipt else None)
+    return find(db, cookie, rooms.key(db, workshop_id))
 
 
 def hosts(who: AccountCard | None, room: RoomCard | RoomKey | None) -> bool:

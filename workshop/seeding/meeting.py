@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any, Final
 
-from workshop.acts import backlog, posts, seats, voting, workshops
+from workshop.acts import backlog, marking, posts, seats, voting, workshops
 from workshop.seeding.teller import Teller
 
 DETAILS: Final = ("better_for", "affected", "often", "better")
@@ -57,7 +57,7 @@ def _vote(teller: Teller, minutes: float) -> None:
         seat = teller.numbers["people", name]
         for idea, value in ballot.items():
             number = teller.numbers["ideas", idea]
-            teller.do(voting.set_mark, seat_id=seat, idea_id=number, value=value)
+            teller.do(marking.set_mark, seat_id=seat, idea_id=number, value=value)
         teller.do(voting.set_done, seat_id=seat, done=True)
     opened = teller.room().step.round
     if opened and teller.story.until != "vote":

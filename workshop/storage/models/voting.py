@@ -8,7 +8,6 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.rules.rounds import MOVES
-from workshop.rules.voting import METHODS
 from workshop.storage.models.base import Base, Id, Instant, one_of
 
 
@@ -23,7 +22,6 @@ class Round(Base):
     __table_args__ = (
         UniqueConstraint("step_id"),
         one_of("state", MOVES),
-        one_of("method", METHODS),
         CheckConstraint("budget >= 0 AND cap >= 1", name="rule_sane"),
     )
 

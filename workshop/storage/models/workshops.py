@@ -8,7 +8,6 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.rules.phases import PHASES, WORKSHOP_STATES
-from workshop.rules.voting import METHODS
 from workshop.storage.models.base import Base, Id, Instant, Key, one_of
 
 
@@ -62,7 +61,6 @@ class Step(Base):
         one_of("phase", PHASES),
         CheckConstraint("minutes BETWEEN 0 AND 600", name="minutes_sane"),
         CheckConstraint("(phase = 'vote') = (method IS NOT NULL)", name="vote_has_method"),
-        one_of("method", METHODS),
     )
 
     id: Mapped[Id]

@@ -75,10 +75,6 @@ def _step() -> None:
         sa.Column("method", sa.String(16)),
         sa.Column("budget", sa.Integer(), nullable=False),
         sa.Column("cap", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "method IN ('dots', 'approval', 'score', 'ranked', 'pairwise', 'sweep')",
-            name="method_known",
-        ),
         sa.CheckConstraint("minutes BETWEEN 0 AND 600", name="minutes_sane"),
         sa.CheckConstraint(
             "phase IN ('welcome', 'problems', 'themes', 'ideas', 'vote', 'results', 'next')",

@@ -40,10 +40,6 @@ def _round() -> None:
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger()),
         sa.Column("revealed_at", sa.BigInteger()),
-        sa.CheckConstraint(
-            "method IN ('dots', 'approval', 'score', 'ranked', 'pairwise', 'sweep')",
-            name="method_known",
-        ),
         sa.CheckConstraint("budget >= 0 AND cap >= 1", name="rule_sane"),
         sa.CheckConstraint("state IN ('open', 'closed', 'revealed')", name="state_known"),
         sa.UniqueConstraint("step_id"),

@@ -1,0 +1,151 @@
+"""One mark: the act a hall performs a hundred times a second, so it speaks to the database plainly.
+
+One look reads everything it judges, one guarded statement spends, one writes the mark.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Integer, Row, Select, and_, bindparam, select, update
+from sqlalchemy.orm import Session
+
+from workshop.acts.room import put, put_if_absent, write_line
+from workshop.acts.stage import Change
+from workshop.rules.refusals import Refused
+from workshop.rules.roles import VOICES
+from workshop.rules.rounds import takes_marks
+from workshop.rules.voting import METHODS, RoundRule
+from workshop.storage.models import Contribution, Mark, Post, Purse, Round, Seat, Step, Workshop
+
+
+def _look() -> Select[*tuple[Any, ...]]:
+    """Everything that a mark is judged by, in one row; the room is held until the commit."""
+    seat_id, idea_id = bindparam("seat"), bindparam("idea")
+    idea = and_(
+        Post.id == idea_id,
+        Post.workshop_id == Workshop.id,
+        Post.kind == "idea",
+        Post.state == "shown",
+    )
+    here = and_(Step.workshop_id == Workshop.id, Step.position == Workshop.step_position)
+    purse = and_(Purse.round_id == Round.id, Purse.seat_id == seat_id)
+    mark = and_(Mark.round_id == Round.id, Mark.seat_id == seat_id, Mark.idea_id == idea_id)
+    room = (Workshop.seq, Workshop.state, Seat.group, Seat.removed_at, Step.id.label("step_id"))
+    vote = (Round.id.label("round_id"), Round.state.label("round_state"), Round.method)
+    rule = (Round.budget, Round.cap, Post.id.label("idea"), Purse.cap.label("purse"))
+    mine = (Purse.used, Purse.done, Mark.value, Mark.cost, Mark.device, Mark.number)
+    return (
+        select(*room, *vote, *rule, *mine)
+        .select_from(Workshop)
+        .outerjoin(Seat, and_(Seat.id == seat_id, Seat.workshop_id == Workshop.id))
+        .outerjoin(Step, here)
+        .outerjoin(Round, Round.step_id == Step.id)
+        .outerjoin(Post, idea)
+        .outerjoin(Purse, purse)
+        .outerjoin(Mark, mark)
+        .where(Workshop.id == bindparam("workshop"))
+        .with_for_update(of=Workshop)
+    )
+
+
+#: Built once: putting a statement of this size together costs more than running it.
+LOOK: Final = _look()
+SPEND: Final = (
+    update(Purse)
+    .where(Purse.round_id == bindparam("round"), Purse.seat_id == bindparam("seat"))
+    .where(Purse.used + bindparam("change", type_=Integer) <= Purse.cap)
+    .values(used=Purse.used + bindparam("change", type_=Integer))
+    .returning(Purse.used)
+    .execution_options(synchronize_session=False)
+)
+
+
+def set_mark(
+    db: Session,
+    *,
+    now: int,
+    workshop_id: int,
+    seat_id: int,
+    idea_id: int,
+    value: int | None,
+    device: str = "",
+    number: int = 0,
+) -> Change:
+    """Set one person's absolute mark on one idea; None takes a sweep answer back.
+
+    A command that a device numbered lower than the one already stored arrives late and changes
+    nothing. The answer carries the mark that now stands and what is left in the purse.
+
+    Raises:
+        Refused: `round_closed`, `no_votes_left`, `over_cap`, `bad_value`, `not_found`, ...
+    """
+    seen = _may_vote(
+        db.execute(LOOK, {"workshop": workshop_id, "seat": seat_id, "idea": idea_id}).first()
+    )
+    rule = RoundRule(
+        seen.method,
+        budget=seen.budget,
+        cap=seen.cap,
+        maximum=seen.budget or None if seen.method == "approval" else None,
+    )
+    purse = METHODS[rule.method].purse(rule) if seen.purse is None else seen.purse
+    answer = {"idea": idea_id, "budget": purse, "done": bool(seen.done)}
+    if seen.number is not None and seen.device == device and number <= seen.number:
+        left = purse - (seen.used or 0)
+        return Change(workshop_id, seen.seq, {**answer, "value": seen.value, "left": left})
+    cost = _cost(rule, value)
+    key = {"round_id": seen.round_id, "seat_id": seat_id}
+    if seen.used is None:
+        put_if_absent(db, Purse, **key, cap=purse, used=0, done=False)
+        put_if_absent(db, Contribution, step_id=seen.step_id, seat_id=seat_id)
+    used = _spend(db, key, cost - (seen.cost or 0), seen.used or 0)
+    put(
+        db,
+        Mark,
+        {**key, "idea_id": idea_id},
+        {"value": value, "cost": cost, "device": device, "number": number},
+    )
+    seq = write_line(db, workshop_id, "mark.set", now)
+    return Change(workshop_id, seq, {**answer, "value": value, "left": purse - used})
+
+
+def _may_vote(seen: Row[*tuple[Any, ...]] | None) -> Row[*tuple[Any, ...]]:
+    """Raise where this person may not mark this idea now; else hand on what was seen."""
+    if seen is None or seen.group is None:
+        raise Refused("not_found")
+    if seen.removed_at is not None:
+        raise Refused("removed")
+    if seen.group not in VOICES:
+        raise Refused("watching")
+    if seen.state != "running":
+        raise Refused("not_started" if seen.state == "upcoming" else "finished")
+    if seen.round_id is None:
+        raise Refused("round_closed")
+    takes_marks(seen.round_state)
+    if seen.idea is None:
+        raise Refused("not_found")
+    return seen
+
+
+def _cost(rule: RoundRule, value: int | None) -> int:
+    method = METHODS[rule.method]
+    if value is None:
+        return 0
+    method.check(rule, value)
+    return method.cost(rule, value)
+
+
+def _spend(db: Session, key: dict[str, int], change: int, used: int) -> int:
+    """Take `change` out of the purse in one guarded statement and return what is used now.
+
+    Raises:
+        Refused: `no_votes_left` where the purse does not hold it.
+    """
+    if not change:
+        return used
+    given = {"round": key["round_id"], "seat": key["seat_id"], "change": change}
+    spent: int | None = db.scalar(SPEND, given)
+    if spent is None:
+        raise Refused("no_votes_left")
+    return spent
