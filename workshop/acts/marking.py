@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Integer, Row, Select, and_, bindparam, select, update
+from sqlalchemy import BindParameter, Integer, Row, Select, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from workshop.acts.room import put, put_if_absent, write_line
@@ -21,7 +21,8 @@ from workshop.storage.models import Contribution, Mark, Post, Purse, Round, Seat
 
 def _look() -> Select[*tuple[Any, ...]]:
     """Everything that a mark is judged by, in one row; the room is held until the commit."""
-    seat_id, idea_id = bindparam("seat"), bindparam("idea")
+    seat_id: BindParameter[int] = bindparam("seat")
+    idea_id: BindParameter[int] = bindparam("idea")
     idea = and_(
         Post.id == idea_id,
         Post.workshop_id == Workshop.id,
