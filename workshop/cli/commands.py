@@ -10,10 +10,28 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from workshop.cli import accounts, doctor, exporting, files, replaying, serving, stories
+from workshop.cli import (
+    accounts,
+    doctor,
+    exporting,
+    files,
+    rehearsing,
+    replaying,
+    serving,
+    stories,
+)
 from workshop.cli.asking import Family, Parser, Start, Stop
 
-FAMILIES: tuple[Family, ...] = (serving, stories, exporting, replaying, files, accounts, doctor)
+FAMILIES: tuple[Family, ...] = (
+    serving,
+    stories,
+    exporting,
+    replaying,
+    rehearsing,
+    files,
+    accounts,
+    doctor,
+)
 
 ABOUT = """\
 Longtable: live workshops in which citizens, staff and partners redesign a public service.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import secrets
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from workshop.acts.accounts import make_pass
 from workshop.acts.stage import Stage
 from workshop.cli.asking import Stop
 from workshop.settings import Settings, SettingsError, load
@@ -50,3 +52,26 @@ def there(database_url: str) -> bool:
     """Whether a SQLite file exists already; a server is taken to be there until it is asked."""
     file = database_url.removeprefix("sqlite:///").split("?", 1)[0]
     return not database_url.startswith("sqlite:///") or Path(file).exists()
+
+
+def one_time_token() -> str:
+    """The token that was given, or a fresh one put into the server's own database.
+
+    It signs a facilitator in once, for a replay or a rehearsal.
+
+    Raises:
+        Stop: there is neither a token nor a database.
+    """
+    settings = settings_of(os.environ)
+    if settings.token:
+        return settings.token
+    # A database that is not there cannot be the server's, and making one here would puzzle people.
+    if not there(settings.database_url):
+        raise Stop(
+            "There is no database here. Start this where the server was started, or with "
+            "the server’s LONGTABLE_DATABASE_URL, or with a LONGTABLE_TOKEN."
+        )
+    token = secrets.token_urlsafe(24)
+    with opened() as (_, stage):
+        stage.perform(make_pass, kind="robot", role="facilitator", token=token)
+    return token

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import secrets
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -37,6 +35,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
 
 def _replay(asked: Asked, _start: Start) -> int:
     with in_sentences():
+        from workshop.cli.opening import one_time_token
         from workshop.formats import polis
         from workshop.rehearsal.browser import Lost, site_of
         from workshop.rehearsal.replay import Replay
@@ -44,7 +43,7 @@ def _replay(asked: Asked, _start: Start) -> int:
         try:
             site = site_of(asked.url)
             conversation = polis.read(asked.path)
-            replay = Replay(conversation, site, _token(), asked.speed, asked.top)
+            replay = Replay(conversation, site, one_time_token(), asked.speed, asked.top)
             report = asyncio.run(replay.run())
         except Lost as lost:
             raise Stop(str(lost)) from lost
@@ -52,26 +51,6 @@ def _replay(asked: Asked, _start: Start) -> int:
         print(f"note: {remark.words()}", file=sys.stderr)
     _print(report, site)
     return 0 if report.clean else 1
-
-
-def _token() -> str:
-    """The token that was given, or a fresh one put into the server's own database."""
-    from workshop.acts.accounts import make_pass
-    from workshop.cli.opening import opened, settings_of, there
-
-    settings = settings_of(os.environ)
-    if settings.token:
-        return settings.token
-    # A database that is not there cannot be the server's, and making one here would puzzle people.
-    if not there(settings.database_url):
-        raise Stop(
-            "There is no database here. Start the replay where the server was started, or with "
-            "the server’s LONGTABLE_DATABASE_URL, or with a LONGTABLE_TOKEN."
-        )
-    token = secrets.token_urlsafe(24)
-    with opened() as (_, stage):
-        stage.perform(make_pass, kind="robot", role="facilitator", token=token)
-    return token
 
 
 def _print(report: Report, site: str) -> None:

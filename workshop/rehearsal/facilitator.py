@@ -84,6 +84,15 @@ class Facilitator:
         if done.status != 200:
             raise Lost(f"The ideas did not reach the backlog (status {done.status}).")
 
+    async def finish(self) -> None:
+        """End the meeting: rounds close, the doors shut, and the code is free again.
+
+        Raises:
+            Lost: the control room does not offer it, as it does at the last step only.
+        """
+        page = await self._control()
+        await self.browser.send(page, page.form(_ending("/finish"), "to end the meeting"))
+
     async def _control(self) -> Page:
         page = await self.browser.get(f"/workshops/{self.slug}")
         if page.status != 200:

@@ -1,0 +1,161 @@
+"""One live connection of a simulated screen, cheap enough for thousands of them in one process.
+
+`wire` beside it is the same protocol for a few connections, in aiohttp's comfort. Here frames are
+cut out of what the socket gives, and a room message is handed on as it came.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+from workshop.rehearsal.browser import Lost
+from workshop.rehearsal.frames import CLOSE, HEADERS_END, PING, PONG, TEXT, frame, frames, upgrade
+from workshop.rehearsal.visit import Visit
+from workshop.rehearsal.wire import ANSWER_SECONDS, PATH
+
+_BROKE: Final = "The live connection broke."
+
+
+class Line(asyncio.Protocol):
+    """A connection; `open` makes one that works.
+
+    Args:
+        token: the handshake token of the page.
+        news: called with the payload of each room message.
+        lost: called once when the connection is gone, whoever closed it.
+
+    Attributes:
+        messages: room messages received; size: their bytes.
+    """
+
+    def __init__(self, token: str, news: Callable[[bytes], None], lost: Callable[[], None]) -> None:
+        self.messages = self.size = 0
+        self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._token, self._news, self._lost = token, news, lost
+        self._transport: asyncio.Transport | None = None
+        self._asked: dict[int, asyncio.Future[dict[str, Any]]] = {}
+        self._next = 0
+        self._rest = b""
+        self._upgraded = False
+
+    @classmethod
+    async def open(
+        cls,
+        visit: Visit,
+        token: str,
+        news: Callable[[bytes], None],
+        lost: Callable[[], None],
+    ) -> Line:
+        """Connect as a page does with its token, and come back once the room has let it in.
+
+        Raises:
+            Lost: nobody answers, or the room turns the token away.
+        """
+        line = cls(token, news, lost)
+        street = visit.street
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await asyncio.get_running_loop().create_connection(
+                    lambda: line,
+                    street.host,
+                    street.port,
+                    ssl=street.ssl,
+                    local_addr=(street.source, 0) if street.source else None,
+                )
+                line.write(upgrade(street.netloc, PATH, visit.cookie))
+                await line.ready
+        except (OSError, TimeoutError) as error:
+            line.close()
+            raise Lost("The live connection could not be opened.") from error
+        return line
+
+    def ask(self, event: str, data: str) -> asyncio.Future[dict[str, Any]]:
+        """Send an event, its data as JSON text, and return its answer to come.
+
+        The answer fails with Lost where the connection breaks first.
+        """
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        if self._transport is None or self._transport.is_closing():
+            answer.set_exception(Lost(_BROKE))
+            return answer
+        number, self._next = self._next, self._next + 1
+        self._asked[number] = answer
+        self.write(frame(f'42{number}["{event}",{data}]'.encode()))
+        return answer
+
+    def write(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        if self._transport is not None:
+            self._transport.write(data)
+
+    def close(self) -> None:
+        """Hang up at once."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    # ------------------------------------------------------------- what asyncio calls
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The socket is open; nothing was said yet."""
+        if isinstance(transport, asyncio.Transport):
+            self._transport = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        """The socket is closed: whoever waits for an answer is told."""
+        everybody: list[asyncio.Future[Any]] = [*self._asked.values(), self.ready]
+        for waiting in everybody:
+            if not waiting.done():
+                waiting.set_exception(Lost(_BROKE))
+                waiting.exception()  # seen: not everybody who asks is still waiting
+        self._asked.clear()
+        self._lost()
+
+    def data_received(self, data: bytes) -> None:
+        """Take whole frames out of what came, and keep the rest for later."""
+        data = self._rest + data if self._rest else data
+        if not self._upgraded:
+            head, found, rest = data.partition(HEADERS_END)
+            self._rest = data
+            if not found:
+                return
+            if b" 101 " not in head.split(b"\r\n", 1)[0]:
+                self.close()
+                return
+            self._upgraded, data = True, rest
+        whole, self._rest = frames(data)
+        for kind, payload in whole:
+            self._take(kind, payload)
+
+    def _take(self, kind: int, payload: bytes) -> None:
+        if kind == TEXT and payload.startswith(b'42["room"'):
+            self.messages += 1
+            self.size += len(payload)
+            self._news(payload)
+        elif kind == TEXT:
+            self._say(payload)
+        elif kind == PING:
+            self.write(frame(payload, PONG))
+        elif kind == CLOSE:
+            self.close()
+
+    def _say(self, payload: bytes) -> None:
+        """What is not news: answers, the engine's pings, and the handshake."""
+        if payload.startswith(b"43"):
+            self._answered(payload)
+        elif payload == b"2":
+            self.write(frame(b"3"))
+        elif payload.startswith(b"0"):
+            self.write(frame(b"40" + json.dumps({"token": self._token}).encode()))
+        elif payload.startswith(b"40") and not self.ready.done():
+            self.ready.set_result(None)
+        elif payload.startswith(b"44") and not self.ready.done():
+            self.ready.set_exception(Lost("The room turned the live connection away."))
+
+    def _answered(self, payload: bytes) -> None:
+        start = payload.index(b"[")
+        waiting = self._asked.pop(int(payload[2:start]), None)
+        if waiting and not waiting.done():
+            waiting.set_result(json.loads(payload[start:])[0])

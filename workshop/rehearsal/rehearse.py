@@ -1,0 +1,237 @@
+"""Rehearses a room: a whole hall comes in, votes and reads, and everything is measured.
+
+Everybody comes by the doors that people use: the workshop is made and run by the facilitator's
+forms, seats are taken over HTTP, votes travel over the live connection. It stops by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+import aiohttp
+
+from workshop.rehearsal import figures, ledger, load
+from workshop.rehearsal.browser import Browser, Lost
+from workshop.rehearsal.crowd import few_at_a_time
+from workshop.rehearsal.figures import Taps
+from workshop.rehearsal.findings import Findings, Flow, Joining, Plan, flow, usage
+from workshop.rehearsal.hall import Hall, make_halls, rule_for
+from workshop.rehearsal.machine import Machine, listeners, make_room
+from workshop.rehearsal.person import Person
+from workshop.rehearsal.progress import Progress
+from workshop.rehearsal.visit import Street, Visit, street_of
+from workshop.rules.roles import VOICES
+
+JOINING: Final = 16
+"""People who come through the door at the same moment, where no time was given for it."""
+
+ASKING: Final = 50
+MAKING_SECONDS: Final = 60.0
+PAGE_SECONDS: Final = 0.3
+"""What a phone may take to join, on top of all others, before we give the room up."""
+
+BURST_WITHIN: Final = 2.0
+OPENING_SECONDS: Final = 10.0
+"""In which every phone has fetched the ballot after the vote was opened."""
+
+
+@dataclass
+class Rehearsal:
+    """One rehearsal on a server of this machine.
+
+    Attributes:
+        token: a one-time token that signs a facilitator in.
+        pids: the server's processes; found by its port where none are given.
+    """
+
+    plan: Plan
+    site: str
+    token: str
+    pids: tuple[int, ...] = ()
+    halls: list[Hall] = field(default_factory=list)
+    joined: list[float] = field(default_factory=list)
+
+    async def run(self) -> Findings:
+        """Hold the whole rehearsal.
+
+        Raises:
+            Lost: with a sentence, where a part of it could not be done in its time.
+        """
+        plan, found = self.plan, Findings(self.plan, self.site)
+        make_room(plan.everybody)
+        self.machine = Machine(self.pids or tuple(listeners(Street(self.site).port)))
+        connector = aiohttp.TCPConnector(limit=0)
+        browser = Browser(self.site, connector)
+        try:
+            await load.within(
+                MAKING_SECONDS * plan.rooms, self._make(browser), lambda: "No room could be made."
+            )
+            found.slugs = [hall.leader.slug for hall in self.halls]
+            await self._hold(found)
+        finally:
+            gc.enable()
+            for hall in self.halls:
+                await hall.close()
+            await browser.close()
+            await connector.close()
+        return found
+
+    async def _make(self, browser: Browser) -> None:
+        self.halls = await make_halls(self.plan.rooms, self.plan.method, browser, self.token)
+        for hall in self.halls:
+            await hall.furnish(Street(self.site))
+
+    async def _hold(self, found: Findings) -> None:
+        """Everybody comes in, posts and votes; then all that was acknowledged is looked for."""
+        plan = self.plan
+        early = bool(plan.posts or plan.burst)
+        if not early:
+            await self._open_vote()
+        found.joining = await self._join()
+        self._calm()
+        if plan.posts:
+            found.posts = await self._post()
+        if early and not plan.burst:
+            await self._open_vote()
+            await asyncio.sleep(OPENING_SECONDS)
+        found.votes = await self._vote()
+        self._count_lines(found)
+        found.wrong = await self._ask_everybody()
+        await self._count(found)
+
+    async def _open_vote(self) -> None:
+        for hall in self.halls:
+            await hall.move_to("vote")
+
+    # ------------------------------------------------------------- coming in
+
+    async def _join(self) -> Joining:
+        plan = self.plan
+        bar = Progress("joined", plan.everybody)
+        before, limit = self.machine.cost(), (plan.join_seconds or 0) + 30
+        await load.within(
+            limit + PAGE_SECONDS * plan.everybody,
+            self._all_join(bar),
+            lambda: f"Only {bar.done:,} of {plan.everybody:,} phones came in before time was up.",
+        )
+        after = self.machine.cost()
+        grown = (after.memory or 0) - (before.memory or 0)
+        return Joining(
+            each=figures.spread(self.joined),
+            seconds=round(after.at - before.at, 2),
+            used=usage(before, after),
+            kib=None if after.memory is None else round(grown / 1024 / plan.everybody, 1),
+        )
+
+    async def _all_join(self, bar: Progress) -> None:
+        plan, start = self.plan, time.perf_counter()
+        apart = (plan.join_seconds or 0) / plan.everybody
+
+        async def join(number: int) -> None:
+            started = time.perf_counter()
+            person = Person(Visit(street_of(self.site, number)), f"rehearsal-{number}")
+            hall = self.halls[number % plan.rooms]
+            hall.people.append(person)
+            await person.join(hall.link, VOICES[number % len(VOICES)])
+            self.joined.append(time.perf_counter() - started)
+            bar.step()
+
+        async def in_time(number: int) -> int:
+            await asyncio.sleep(max(0.0, start + number * apart - time.perf_counter()))
+            return number
+
+        # With a time given nobody waits for anybody: people walk in whether or not it is slow.
+        limit = plan.everybody if plan.join_seconds else JOINING
+        await few_at_a_time(range(plan.everybody), limit, join, in_time)
+
+    @staticmethod
+    def _calm() -> None:
+        """Collect what joining left behind, and then nothing: a pause of ours is not the room's."""
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+
+    # ------------------------------------------------------------- posting and voting
+
+    async def _post(self) -> Flow:
+        plan = self.plan
+
+        async def post(hall: Hall, person: Person, number: int) -> None:
+            await person.post(f"Idea {number + 1} of the rehearsal: open an hour later", hall.posts)
+
+        count = round(plan.posts * plan.seconds * plan.rooms)
+        due = load.by_chance(count, plan.seconds)
+        pick = load.anybody(self.halls)
+        run = await load.tap(self.halls, due, pick, post, self.machine, "ideas")
+        return await self._flow(run, [hall.posts for hall in self.halls])
+
+    async def _vote(self) -> Flow:
+        plan, rule = self.plan, rule_for(self.plan.method)
+
+        async def vote(hall: Hall, person: Person, _number: int) -> None:
+            await person.vote(rule, hall.ideas, hall.votes)
+
+        if plan.burst:
+            due, pick = load.by_chance(plan.everybody, BURST_WITHIN), load.everybody(self.halls)
+            await self._open_vote()
+        else:
+            count = max(1, round(plan.rate * plan.seconds * plan.rooms))
+            due, pick = load.by_chance(count, plan.seconds), load.anybody(self.halls)
+        run = await load.tap(self.halls, due, pick, vote, self.machine, "votes")
+        return await self._flow(run, [hall.votes for hall in self.halls])
+
+    async def _flow(self, run: load.Run, taps: list[Taps]) -> Flow:
+        await load.shown(self.halls)
+        screens = figures.together(
+            figures.to_screens(one, hall.heard) for one, hall in zip(taps, self.halls, strict=True)
+        )
+        return flow(run, taps, screens, sum(len(hall.screens) for hall in self.halls))
+
+    # ------------------------------------------------------------- looking whether all is there
+
+    def _count_lines(self, found: Findings) -> None:
+        screens = [screen for hall in self.halls for screen in hall.screens]
+        found.reopened = sum(screen.reopened for screen in screens)
+        # Everybody asks once when they connect and once more after each page: that is no gap.
+        usual = sum(1 + screen.fetched + screen.reopened for screen in screens)
+        found.caught_up = max(0, sum(screen.caught_up for screen in screens) - usual)
+
+    async def _ask_everybody(self) -> ledger.Wrong:
+        """Hold everybody's own ballot against what they were acknowledged."""
+        wrong: list[ledger.Wrong] = []
+        people = [person for hall in self.halls for person in hall.people]
+
+        async def ask(person: Person) -> None:
+            known = await person.mine()
+            wrong.append(ledger.of_person(person.marks, person.unsure, known))
+            for idea in person.unsure.keys() & known.keys():
+                person.marks[idea] = known[idea]
+
+        await load.within(
+            30 + 0.05 * len(people),
+            few_at_a_time(people, ASKING, ask),
+            lambda: f"Only {len(wrong):,} of {len(people):,} phones could tell their own ballot.",
+        )
+        return ledger.Wrong(sum(one.lost for one in wrong), sum(one.doubled for one in wrong))
+
+    async def _count(self, found: Findings) -> None:
+        """Phones are put away, the votes revealed and counted, the workshops finished."""
+        refused: Counter[str] = Counter()
+        for hall in self.halls:
+            for person in hall.people:
+                refused += person.refused
+            await hall.close()
+        found.said_no = dict(refused)
+        for hall in self.halls:
+            try:
+                async with asyncio.timeout(MAKING_SECONDS):
+                    found.ballots = found.ballots.plus(await hall.count())
+                    if not self.plan.keep:
+                        await hall.finish()
+            except TimeoutError as error:
+                raise Lost("The votes were not counted before time was up.") from error
