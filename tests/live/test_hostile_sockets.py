@@ -1,0 +1,272 @@
+"""What a live connection refuses, and that nothing anybody sends harms the others."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Iterator
+
+import aiohttp
+import pytest
+
+from tests.live.line import carry
+from tests.live.line import token as made_for
+from tests.live.room import Line, Room, Visit, envelope, serving, visiting
+from workshop.factory import FRAME_BYTES
+from workshop.rehearsal.browser import Browser, Lost
+from workshop.rehearsal.wire import PATH
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    with serving(tmp_path_factory.mktemp("hostile"), people=3, step="problems") as served:
+        yield served
+
+
+def visit(room: Room, does: Callable[[Visit], Awaitable[None]]) -> None:
+    """Do something in the room with connections that are closed afterwards."""
+
+    async def come() -> None:
+        async with visiting(room) as coming:
+            await does(coming)
+
+    asyncio.run(come())
+
+
+async def _shaken(here: Visit, browser: Browser, **headers: str) -> int:
+    """The status of a WebSocket handshake."""
+    address = here.room.site.replace("http", "ws", 1) + PATH
+    try:
+        socket = await browser.session.ws_connect(address, headers=headers)
+    except aiohttp.WSServerHandshakeError as refused:
+        return refused.status
+    await socket.close()
+    return 101
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        (None, 101),
+        ("https://evil.example", 400),
+        ("http://127.0.0.1.evil.example", 400),
+        ("http://127.0.0.1:1", 400),
+        ("null", 400),
+    ],
+)
+def test_only_pages_of_ours_may_open_a_connection(
+    room: Room, origin: str | None, status: int
+) -> None:
+    async def come(here: Visit) -> None:
+        given = room.site if origin is None else origin
+        assert await _shaken(here, here.browser(room.cookie(0)), Origin=given) == status
+
+    visit(room, come)
+
+
+def test_a_handshake_needs_a_token_made_for_this_browser_room_and_role(room: Room) -> None:
+    async def come(here: Visit) -> None:
+        browser, token, _ = await here.page(0)
+        other, foreign, _ = await here.page(1)
+        slug, app = room.told.room().slug, room.product.app
+        cookie = room.cookie(0) | {"sid": "one"}
+        mine = here.browser(cookie)
+        kept = carry(app, cookie)
+        tokens = [
+            (browser, foreign),
+            (other, token),
+            (here.browser(), token),
+            (browser, token[:-2]),
+            (browser, token + "x"),
+            (browser, ""),
+            (mine, made_for(room.product, kept, slug, "control")),
+            (mine, made_for(room.product, kept, slug, "screen")),
+            (mine, made_for(room.product, kept, slug, "kitchen")),
+            (mine, made_for(room.product, kept, "no-such-room", "phone")),
+        ]
+        for bearer, given in tokens:
+            with pytest.raises(Lost):
+                await here.open(bearer, given)
+        assert await here.open(browser, token)
+        assert await here.open(mine, made_for(room.product, kept, slug, "phone"))
+
+    visit(room, come)
+
+
+@pytest.mark.parametrize("auth", ["", "{}", "[]", '"token"', '{"token":null}', '{"token":["x"]}'])
+def test_a_handshake_of_another_shape_is_turned_away(room: Room, auth: str) -> None:
+    async def come(here: Visit) -> None:
+        browser, _, _ = await here.page(0)
+        socket = await browser.session.ws_connect(room.site.replace("http", "ws", 1) + PATH)
+        assert (await socket.receive(timeout=10)).data.startswith("0")
+        await socket.send_str(f"40{auth}")
+        assert (await socket.receive(timeout=10)).data.startswith("44")
+        await socket.close()
+
+    visit(room, come)
+
+
+def test_there_is_no_polling(room: Room) -> None:
+    async def come(here: Visit) -> None:
+        browser = here.browser(room.cookie(0))
+        for method in ("GET", "POST"):
+            address = f"{room.site}/socket.io/?EIO=4&transport=polling"
+            async with browser.session.request(method, address, data=None) as answer:
+                assert answer.status == 400
+
+    visit(room, come)
+
+
+def test_a_frame_that_is_too_big_ends_its_own_connection_alone(room: Room) -> None:
+    async def come(here: Visit) -> None:
+        browser, token, seq = await here.page(0)
+        bad, good = await here.open(browser, token, seq), await here.line(1)
+        assert (await bad.does("problem.post", text="Stored before"))["ok"]
+        rows = room.rows("SELECT id, text, state FROM post ORDER BY id")
+        frame = "420" + json.dumps(["command", envelope("problem.post", {"text": "x"})])
+        await bad.socket.send_str(frame.ljust(FRAME_BYTES + 1))
+        await bad.breaks()
+        assert room.rows("SELECT id, text, state FROM post ORDER BY id") == rows
+        assert (await good.does("problem.post", text="And after"))["ok"]
+        back = await here.open(browser, token, seq)
+        assert (await back.ask("mine", {}))["ok"]
+
+    visit(room, come)
+
+
+def test_a_frame_just_small_enough_is_read(room: Room) -> None:
+    async def come(here: Visit) -> None:
+        line = await here.line(0)
+        sent = envelope("problem.post", {"text": "It fits"}, "it just fits in")
+        answer = line._asked[77] = asyncio.get_running_loop().create_future()
+        await line.socket.send_str(f"4277{json.dumps(['command', sent])}".ljust(FRAME_BYTES))
+        assert (await asyncio.wait_for(answer, 20))["ok"]
+        assert room.rows("SELECT count(*) FROM post WHERE text = 'It fits'") == [(1,)]
+
+    visit(room, come)
+
+
+BAD = {
+    "unknown_command": [
+        ("admin", {}),
+        ("*", {}),
+        ("disconnecting", {"sid": "x"}),
+        ("command", envelope("no.such", {})),
+        ("command", envelope("room", {})),
+    ],
+    "bad_value": [
+        ("command", None),
+        ("command", []),
+        ("command", "words"),
+        ("command", 1.5),
+        ("command", {}),
+        ("command", envelope("problem.post", {"text": 7})),
+        ("command", envelope("problem.post", {"text": None})),
+        ("command", envelope("problem.post", {"text": ["a"]})),
+        ("command", envelope("problem.post", {"text": "a", "seat_id": 1})),
+        ("command", envelope("problem.post", {"text": "a", "kind": "pledge"})),
+        ("command", envelope("problem.post", [])),
+        ("command", envelope("mark.set", {"idea_id": 2**53, "value": 1})),
+        ("command", envelope("mark.set", {"idea_id": 1, "value": float("nan")})),
+        ("command", envelope("mark.set", {"idea_id": 1, "value": float("inf")})),
+        ("command", envelope("mark.set", {"idea_id": 1, "value": True})),
+        ("command", envelope("mark.set", {"idea_id": "1", "value": 1})),
+        ("command", {**envelope("mark.set", {}), "who": "administrator"}),
+        ("command", {**envelope("goal.post", {"text": "a"}), "n": -1}),
+        ("command", {**envelope("goal.post", {"text": "a"}), "device": "d" * 41}),
+        ("catch_up", {}),
+        ("catch_up", {"seq": "0"}),
+        ("catch_up", {"seq": None}),
+    ],
+}
+
+
+@pytest.mark.parametrize("code", BAD)
+def test_what_is_not_our_wire_is_answered_with_a_sentence(room: Room, code: str) -> None:
+    async def come(here: Visit) -> None:
+        before = room.rows("SELECT seq FROM workshop")
+        for event, data in BAD[code]:
+            line = await here.line(0)
+            answer = await line.ask(event, data)  # type: ignore[arg-type]  # wrong on purpose
+            assert (answer["ok"], answer["code"], answer["again"]) == (False, code, None), data
+            assert answer["message"].endswith(".")
+            await line.close()
+        assert room.rows("SELECT seq FROM workshop") == before
+
+    visit(room, come)
+
+
+DEEP = "[" * 5_000 + "]" * 5_000
+NOISE: list[str | bytes] = [
+    "",
+    "4",
+    "9",
+    "42",
+    "42[",
+    "42[]",
+    "42{}",
+    "42[7]",
+    "42[null,{}]",
+    '42["command"',
+    '429999999999999999999["command",{}]',
+    '42["command",NaN]',
+    '420["command",' + DEEP + "]",
+    '420["command",{"id":"12345678","n":1,"device":"","kind":"problem.post","body":' + DEEP + "}]",
+    '451-["command",{"_placeholder":true,"num":0}]',
+    '4599-["command",{"_placeholder":true,"num":0}]',
+    '450-["command",{"_placeholder":true,"num":7}]',
+    "43[]",
+    "430[1]",
+    "46-[]",
+    '42/admin,["command",{}]',
+    "40/admin,",
+    "41",
+    "1",
+    "6",
+    '42["connect",{}]',
+    '42["disconnect",{}]',
+    "\ud7ff\x00\x1b[2J",
+    b"\x00\xff\xfe",
+    b"",
+    b"4" * 4_000,
+]
+
+
+@pytest.mark.parametrize("place", range(0, len(NOISE), 8))
+def test_noise_harms_nobody_but_whoever_makes_it(
+    room: Room, place: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def come(here: Visit) -> None:
+        quiet = await here.line(1)
+        before = room.rows("SELECT seq FROM workshop")
+        browser, token, seq = await here.page(0)
+        for noise in NOISE[place : place + 8]:
+            line = await here.open(browser, token, seq)
+            await _sent(line, noise)
+            assert (await quiet.ask("catch_up", {"seq": quiet.seq}))["ok"], noise
+            await line.close()
+        assert room.rows("SELECT seq FROM workshop") == before
+        again = await here.open(browser, token, seq)
+        assert (await again.ask("mine", {}))["ok"]
+
+    visit(room, come)
+    assert [row.getMessage() for row in caplog.records if row.getMessage() == "fault"] == []
+
+
+async def _sent(line: Line, noise: str | bytes) -> None:
+    if isinstance(noise, bytes):
+        await line.socket.send_bytes(noise)
+    else:
+        await line.socket.send_str(noise)
+
+
+def test_a_runaway_page_is_slowed_down_and_the_others_are_not(room: Room) -> None:
+    async def come(here: Visit) -> None:
+        fast, calm = await here.line(0), await here.line(1)
+        answers = await asyncio.gather(*(fast.ask("mine", {}) for _ in range(60)))
+        slowed = [answer for answer in answers if not answer["ok"]]
+        assert {answer["code"] for answer in slowed} == {"too_fast"}
+        assert all(answer["again"] > 0 for answer in slowed)
+        assert (await calm.ask("mine", {}))["ok"]
+
+    visit(room, come)
