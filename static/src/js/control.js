@@ -1,6 +1,7 @@
 // The facilitator's control room.
 import { keepDrafts } from "./forms/drafts.js";
 import { enhanceForms } from "./forms/forms.js";
+import { keepLeftWords } from "./forms/leftover.js";
 import { follow } from "./live/room.js";
 import { connect } from "./live/socket.js";
 import { openOutbox, waiting } from "./outbox/outbox.js";
@@ -18,6 +19,7 @@ startClock();
 useKeys();
 if (connect()) {
   enhanceForms();
+  keepLeftWords();
   keepDrafts();
   showNet(waiting);
   follow();

@@ -1,6 +1,7 @@
 // A participant's phone.
 import { keepDrafts } from "./forms/drafts.js";
 import { enhanceForms } from "./forms/forms.js";
+import { keepLeftWords } from "./forms/leftover.js";
 import { follow } from "./live/room.js";
 import { connect } from "./live/socket.js";
 import { openOutbox, waiting } from "./outbox/outbox.js";
@@ -19,6 +20,7 @@ startClock();
 if (connect()) {
   openBallot();
   enhanceForms();
+  keepLeftWords();
   keepDrafts();
   showNet(waiting);
   showWaiting();

@@ -9,7 +9,6 @@ function number(text) {
 
 function readField(field) {
   if (field.dataset.bool !== undefined) return field.value !== "";
-  if (field.dataset.bool !== undefined) return field.value !== "";
   const wantsNumber = field.type === "number" || field.dataset.int !== undefined;
   return wantsNumber ? number(field.value) : field.value;
 }

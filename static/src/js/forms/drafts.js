@@ -1,11 +1,12 @@
 // What somebody is typing is kept on the device, so that a reload or a flat battery loses nothing.
 import { hear } from "../live/signals.js";
+import { isText, textFields } from "./fields.js";
 import { nameOf } from "./name.js";
 
 const PREFIX = "longtable.draft";
 const KEPT_FOR = 24 * 60 * 60 * 1000;
-const FIELDS = "textarea[name], input[type=text][name], input:not([type])[name]";
 let timer = 0;
+let unkept = null;
 
 function keyOf(name) {
   return `${PREFIX} ${location.pathname} ${name}`;
@@ -21,17 +22,18 @@ function quietly(work) {
 }
 
 /** Keep `values` for the form called `name`. */
-export function keepDraft(name, values) {
+function keepDraft(name, values) {
   quietly(() => localStorage.setItem(keyOf(name), JSON.stringify({ at: Date.now(), values })));
 }
 
-export function forgetDraft(form) {
-  clearTimeout(timer);
-  quietly(() => localStorage.removeItem(keyOf(nameOf(form))));
+/** Keep `values` where no newer words are kept for that form. */
+export function keepOldDraft(name, values) {
+  if (!quietly(() => localStorage.getItem(keyOf(name)))) keepDraft(name, values);
 }
 
-function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.matches(FIELDS));
+export function forgetDraft(form) {
+  if (unkept === form) unkept = null;
+  quietly(() => localStorage.removeItem(keyOf(nameOf(form))));
 }
 
 function restore(form) {
@@ -39,7 +41,7 @@ function restore(form) {
   if (!text) return;
   const { at, values } = JSON.parse(text);
   if (Date.now() - at > KEPT_FOR) return forgetDraft(form);
-  for (const field of fieldsOf(form)) {
+  for (const field of textFields(form)) {
     if (field.value !== "" || typeof values[field.name] !== "string") continue;
     field.value = values[field.name];
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -48,12 +50,19 @@ function restore(form) {
 
 function onInput({ target }) {
   const form = target.form;
-  if (!form?.matches("form[data-command]") || !target.matches(FIELDS)) return;
+  if (!form?.matches("form[data-command]") || !isText(target)) return;
+  if (unkept !== form) keepNow();
+  unkept = form;
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    const values = Object.fromEntries(fieldsOf(form).map((field) => [field.name, field.value]));
-    keepDraft(nameOf(form), values);
-  }, 300);
+  timer = setTimeout(keepNow, 300);
+}
+
+function keepNow() {
+  clearTimeout(timer);
+  if (!unkept) return;
+  const values = textFields(unkept).map((field) => [field.name, field.value]);
+  keepDraft(nameOf(unkept), Object.fromEntries(values));
+  unkept = null;
 }
 
 function restoreAll() {
@@ -62,6 +71,9 @@ function restoreAll() {
 
 export function keepDrafts() {
   document.addEventListener("input", onInput);
+  // A form may leave before its time is up: by a reload, or because the room moves on.
+  window.addEventListener("pagehide", keepNow);
+  hear("replacing", keepNow);
   hear("page", restoreAll);
   restoreAll();
 }

@@ -7,18 +7,16 @@
 import { refetchSoon } from "../live/page.js";
 import { hear } from "../live/signals.js";
 import { post } from "../outbox/outbox.js";
+import { say } from "../ui/words.js";
 import { bodyOf } from "./body.js";
-import { forgetDraft, keepDraft } from "./drafts.js";
-import { nameOf } from "./name.js";
-import { clearRefusal, showRefusal } from "./refusal.js";
+import { forgetDraft, keepOldDraft } from "./drafts.js";
+import { textFields } from "./fields.js";
+import { formCalled, nameOf } from "./name.js";
+import { clearRefusal, showRefusal, toast } from "./refusal.js";
 
 const DOUBLE_TAP = 700;
 const sent = new WeakMap();
 const waitingForms = new Map();
-
-function formCalled(name) {
-  return [...document.querySelectorAll("form[data-command]")].find((form) => nameOf(form) === name);
-}
 
 /** The same words from the same form, just now or still unanswered: a second tap, not a second wish. */
 function isRepeat(form, words) {
@@ -54,22 +52,29 @@ function onSettled({ command, answer }) {
   if (note) note.open = false;
   const place = form?.isConnected ? form : formCalled(command.form);
   if (answer.ok) {
-    if (place) forgetDraft(place);
+    // A form that was emptied at once may hold the next words by now: their draft stays.
+    if (place && place.dataset.reset === undefined) forgetDraft(place);
     if (place?.dataset.then === "page") refetchSoon(0);
     return;
   }
-  if (place) giveBack(place, command.body);
-  else keepDraft(command.form, command.body);
-  showRefusal(place, answer.message);
+  const words = wordsOf(command);
+  const back = place ? giveBack(place, command.body) : keepOldDraft(command.form, command.body);
+  if (place && (back || !words)) showRefusal(place, answer.message);
+  else toast(say("notSent", { reason: answer.message }), words);
 }
 
-/** A refusal loses no words: they return to the fields that are empty now. */
+/** What somebody wrote: a command that names one post or theme may carry words, and others do not. */
+function wordsOf({ body }) {
+  return body.text ?? body.title ?? "";
+}
+
+/** A refusal loses no words: they return to their fields. Says whether all of them did. */
 function giveBack(form, body) {
-  for (const [name, value] of Object.entries(body)) {
-    const field = form.elements.namedItem(name);
-    const empty = field && "value" in field && field.value === "" && typeof value === "string";
-    if (empty) field.value = value;
+  for (const field of textFields(form)) {
+    if (field.value === "" && typeof body[field.name] === "string") field.value = body[field.name];
   }
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+  return textFields(form).every((field) => field.value === (body[field.name] ?? field.value));
 }
 
 export function enhanceForms() {

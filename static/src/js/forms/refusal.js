@@ -1,4 +1,4 @@
-// The polite no, beside the form it answers, or at the foot of the page where that form is gone.
+// The polite no, beside the form it answers, or on top of the page where that form is gone.
 import { say } from "../ui/words.js";
 
 function inlinePlace(form) {
@@ -12,22 +12,38 @@ function inlinePlace(form) {
   return made;
 }
 
-function toast(sentence) {
+/** A sentence on top of the page. With `words`, somebody's own, it stays until it is closed. */
+export function toast(sentence, words = "") {
   const box = document.createElement("div");
   box.className = "toast";
   box.dataset.keep = "";
   box.setAttribute("role", "alert");
-  const words = document.createElement("p");
+  const place = document.createElement("p");
+  const old = document.querySelector(".toast");
+  const quotes = [...(old?.querySelectorAll("blockquote") ?? []), ...quoted(words)];
+  box.toggleAttribute("data-words", quotes.length > 0);
+  box.append(place, closer(box), ...quotes);
+  old?.remove();
+  document.body.append(box);
+  // Screen readers speak what is put into an alert, not an alert that arrives full.
+  place.textContent = sentence;
+}
+
+function quoted(words) {
+  if (!words) return [];
+  const quote = document.createElement("blockquote");
+  quote.dir = "auto";
+  quote.textContent = words;
+  return [quote];
+}
+
+function closer(box) {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "btn btn--quiet btn--small";
   close.textContent = say("close");
   close.addEventListener("click", () => box.remove());
-  box.append(words, close);
-  for (const old of document.querySelectorAll(".toast")) old.remove();
-  document.body.append(box);
-  // Screen readers speak what is put into an alert, not an alert that arrives full.
-  words.textContent = sentence;
+  return close;
 }
 
 function hasVisibleField(form) {
@@ -36,10 +52,9 @@ function hasVisibleField(form) {
   );
 }
 
-/** Show `message` for `form`; null means that the form has left the page. */
+/** Show `message` for a form that is on the page. */
 export function showRefusal(form, message) {
-  if (!form) toast(say("notSent", { reason: message }));
-  else if (form.querySelector("[data-refusal]") || hasVisibleField(form)) {
+  if (form.querySelector("[data-refusal]") || hasVisibleField(form)) {
     inlinePlace(form).textContent = message;
   } else toast(message);
 }

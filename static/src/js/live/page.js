@@ -54,6 +54,7 @@ function clearOtherForms(fresh) {
 
 function replace(fresh) {
   const before = heading();
+  tell("replacing");
   clearOtherForms(fresh);
   const [here, there] = [parts(document), parts(fresh)];
   const sameParts = here.size === there.size && [...there.keys()].every((name) => here.has(name));
@@ -69,8 +70,8 @@ function replace(fresh) {
 
 /** Another question is on the page: begin at its top, and say so to those who cannot see it. */
 function startOver() {
-  // A sentence about the step before would stand in the way of this one.
-  document.querySelector(".toast")?.remove();
+  // A sentence about the step before would stand in the way of this one; somebody's own words may.
+  document.querySelector(".toast:not([data-words])")?.remove();
   window.scrollTo({ top: 0 });
   announce(heading());
 }

@@ -7,7 +7,7 @@
 // Sweep buttons have a fixed value and no data-step; an approval button has data-toggle instead.
 
 import { bodyOf } from "../forms/body.js";
-import { showRefusal } from "../forms/refusal.js";
+import { toast } from "../forms/refusal.js";
 import { hear } from "../live/signals.js";
 import { ask } from "../live/socket.js";
 import { post, waiting } from "../outbox/outbox.js";
@@ -98,7 +98,7 @@ function onSubmit(event) {
   const idea = form.dataset.mark;
   const value = wish(form, button);
   const reason = obstacle(idea, value);
-  if (reason) return showRefusal(null, reason);
+  if (reason) return toast(reason);
   const before = ballot.marks.get(idea) ?? null;
   if (value === before) return;
   undo = { idea, value: before ?? 0, title: form.dataset.title };
@@ -127,7 +127,7 @@ function onUndo(event) {
 
 async function onSettled({ command, answer }) {
   if (!command.mark) return;
-  if (!answer.ok) showRefusal(null, answer.message);
+  if (!answer.ok) toast(answer.message);
   const newer = (await waiting()).some(({ mark }) => mark);
   // While newer marks are on their way this page knows better than an older answer.
   if (!answer.ok || !newer) await refresh();
