@@ -68,7 +68,7 @@ def exchange(product: Longtable, clock: Callable[[], int]) -> Exchange:
     server = Server()
     house: House = product.app.extensions["longtable"]
     ticker = Ticker(
-        server,  # type: ignore[arg-type]  # stands in
+        server,
         product.store,
         house.fragments,
         clock,
@@ -76,7 +76,7 @@ def exchange(product: Longtable, clock: Callable[[], int]) -> Exchange:
     )
     product.stage.herald = ticker
     gateway.register(
-        server,  # type: ignore[arg-type]  # stands in
+        server,
         stage=product.stage,
         fragments=house.fragments,
         ticker=ticker,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
 
 import aiohttp
 import pytest
@@ -87,8 +88,12 @@ def test_a_handshake_needs_a_token_made_for_this_browser_room_and_role(room: Roo
         for bearer, given in tokens:
             with pytest.raises(Lost):
                 await here.open(bearer, given)
-        assert await here.open(browser, token)
-        assert await here.open(mine, made_for(room.product, kept, slug, "phone"))
+        for bearer, given in (
+            (browser, token),
+            (mine, made_for(room.product, kept, slug, "phone")),
+        ):
+            line = await here.open(bearer, given)
+            assert (await line.ask("mine", {}))["ok"]
 
     visit(room, come)
 
@@ -146,7 +151,7 @@ def test_a_frame_just_small_enough_is_read(room: Room) -> None:
     visit(room, come)
 
 
-BAD = {
+BAD: dict[str, list[tuple[str, Any]]] = {
     "unknown_command": [
         ("admin", {}),
         ("*", {}),
@@ -187,7 +192,7 @@ def test_what_is_not_our_wire_is_answered_with_a_sentence(room: Room, code: str)
         before = room.rows("SELECT seq FROM workshop")
         for event, data in BAD[code]:
             line = await here.line(0)
-            answer = await line.ask(event, data)  # type: ignore[arg-type]  # wrong on purpose
+            answer = await line.ask(event, data)
             assert (answer["ok"], answer["code"], answer["again"]) == (False, code, None), data
             assert answer["message"].endswith(".")
             await line.close()

@@ -1,0 +1,310 @@
+"""Words that must not be seen, put where they are kept and looked for wherever they could show."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any, Final
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.live.line import Exchange, exchange, token
+from tests.personas import ASSESSOR_TOKEN, PASSES, ROLES, World, world
+from tests.story import Person
+from workshop import logs
+from workshop.acts import accounts, posts, seats, voting
+from workshop.formats.exports import EXPORTS
+from workshop.web.signing import _hasher
+
+NOBODY: Final[frozenset[str]] = frozenset()
+HOSTS: Final = frozenset({"facilitator of this room", "administrator"})
+
+SECRETS: Final[dict[str, frozenset[str]]] = {
+    "CANARY-HIDDEN-WORDS": HOSTS,
+    "CANARY-REMOVED-WORDS": NOBODY,
+    "CANARY-WITHDRAWN-WORDS": NOBODY,
+    "CANARY-PLEDGE": NOBODY,
+    "CANARY-NAME": NOBODY,
+    "CANARYRESUMECODE": NOBODY,
+    "CANARY-PASSWORD": NOBODY,
+    "canary@example.org": NOBODY,
+    ASSESSOR_TOKEN: frozenset({"assessor"}),
+    **dict.fromkeys(PASSES.values(), NOBODY),
+}
+"""Each secret, and the personas who may see it. None of them is who wrote or owns it."""
+
+KEYS: Final = {
+    "link_token": HOSTS,
+    "screen_token": HOSTS,
+    "shuffle": NOBODY,
+    "receipt": frozenset({"seat"}),
+}
+"""What opens this room or says who wrote what, and who may see that."""
+
+
+@dataclass
+class Sweep:
+    """The world with secrets in it, and everything that anybody was shown."""
+
+    here: World
+    floor: Exchange
+    secrets: dict[str, frozenset[str]]
+    shown: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def look(self, persona: str, where: str, text: str) -> None:
+        self.shown.append((persona, where, unescape(text)))
+
+    def hits(self) -> list[tuple[str, str, str]]:
+        """Every (persona, place, secret) where one was shown to somebody who may not see it."""
+        return [
+            (persona, where, secret)
+            for persona, where, text in self.shown
+            for secret, may in self.secrets.items()
+            if secret in text and persona not in may
+        ]
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    made = world(tmp_path_factory.mktemp("canaries"))
+    _put_secrets(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sweep(here: World) -> Sweep:
+    room = here.here.told.room()
+    keys = {
+        "link_token": room.link_token,
+        "screen_token": room.screen_token,
+        "shuffle": room.shuffle,
+        "receipt": here.here.told.people[0].receipt,
+    }
+    secrets = SECRETS | {keys[name]: may for name, may in KEYS.items()}
+    return Sweep(here, exchange(here.product, here.clock), secrets)
+
+
+def _put_secrets(made: World) -> None:
+    """Posts at every stage of being gone, a name, a code, a password: all of one unseen person."""
+    told = made.here.told
+    change = told.do(
+        seats.take_seat, group="citizen", receipt="CANARYRESUMECODE", name="CANARY-NAME"
+    )
+    writer = Person(change.answer["seat"], "citizen", "CANARYRESUMECODE")
+    told.moves_to("problems")
+    hidden = told.posts(writer, "problem", "CANARY-HIDDEN-WORDS", affected="CANARY-HIDDEN-WORDS")
+    removed = told.posts(writer, "problem", "CANARY-REMOVED-WORDS")
+    withdrawn = told.posts(writer, "problem", "CANARY-WITHDRAWN-WORDS")
+    told.do(posts.set_state, post_id=hidden, state="hidden")
+    told.do(posts.set_state, post_id=removed, state="removed")
+    told.do(posts.withdraw_post, seat_id=writer.seat, receipt=writer.receipt, post_id=withdrawn)
+    told.moves_to("next")
+    told.posts(writer, "pledge", "CANARY-PLEDGE")
+    told.stage.perform(accounts.make_pass, kind="invite", role="leader", token="used-token")
+    told.stage.perform(
+        accounts.use_pass,
+        kind="invite",
+        token="used-token",
+        email="canary@example.org",
+        name="Robin",
+        password_hash=_hasher.hash("CANARY-PASSWORD"),
+    )
+
+
+OPEN: Final = (
+    "/",
+    "/join",
+    "/resume",
+    "/sign-in",
+    "/accessibility",
+    "/privacy",
+    "/healthz",
+    "/changes",
+    "/how",
+    "/workshops",
+    "/workshops/new",
+    "/people",
+    "/backlog",
+    "/assess/items",
+    "/no-such-page",
+)
+"""Addresses that are the same in every house."""
+
+
+def _addresses(here: World) -> list[str]:
+    """Every page and file that has an address, of this room and of none."""
+    room, item = here.here.told.room(), here.item
+    slug = room.slug
+    return [
+        *OPEN,
+        *(f"/backlog/{item}{end}" for end in ("", "/edit", "/answer", "/news")),
+        *(f"/backlog/export/{fmt}" for fmt in EXPORTS),
+        *(f"/workshops/{slug}{end}" for end in ("", "/plan", "/results", "/ballots", "/assessors")),
+        *(f"/w/{slug}{end}" for end in ("", "/mine", "/seat", "?problem=0", "?problem=1")),
+        *(f"/changes/{slug}", f"/assess/items/{item}"),
+    ]
+
+
+def _text(data: bytes) -> str:
+    """What a file says; a workbook is looked into."""
+    if not data.startswith(b"PK"):
+        return data.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return "".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
+
+
+def _walk(sweep: Sweep, persona: str, client: FlaskClient) -> None:
+    for address in _addresses(sweep.here):
+        answer = client.get(address)
+        if answer.status_code in {200, 403, 404, 405, 409}:
+            sweep.look(persona, address, _text(answer.get_data()))
+        sweep.look(persona, f"headers of {address}", str(answer.headers))
+
+
+def _is_shown_again(sweep: Sweep, phases: str) -> Iterator[str]:
+    """The room at one step after the other."""
+    for phase in phases.split():
+        sweep.here.here.told.moves_to(phase)
+        yield phase
+
+
+@pytest.mark.parametrize("persona", ROLES)
+def test_no_page_file_or_error_shows_anybody_what_they_may_not_see(
+    sweep: Sweep, persona: str
+) -> None:
+    for phase in _is_shown_again(sweep, "welcome problems themes ideas vote results next"):
+        _walk(sweep, f"{persona}", sweep.here.browser(persona))
+        assert phase == sweep.here.here.told.room().step.phase
+    assert len(sweep.shown) > 7 * len(_addresses(sweep.here))
+    assert sweep.hits() == []
+    # The net has no hole: those who may see a secret did come across it.
+    for secret, who in (("CANARY-HIDDEN-WORDS", HOSTS), ("RECEIPT-0", {"seat"})):
+        assert any(secret in text for *_, text in sweep.shown) is (persona in who)
+
+
+def test_the_screen_and_links_to_this_room_show_no_secret_but_themselves(sweep: Sweep) -> None:
+    room = sweep.here.here.told.room()
+    own = {room.link_token, room.screen_token, *PASSES.values(), ASSESSOR_TOKEN}
+    for address in (
+        f"/screen/{room.screen_token}",
+        f"/j/{room.link_token}",
+        *(f"/{path}/{PASSES[kind]}" for kind, path in PATHS.items()),
+        f"/assess/{ASSESSOR_TOKEN}",
+    ):
+        for _ in _is_shown_again(sweep, "problems themes ideas vote results"):
+            answer = sweep.here.browser("visitor").get(address)
+            assert answer.status_code == 200
+            sweep.look("visitor", address, answer.get_data(as_text=True))
+    assert [hit for hit in sweep.hits() if hit[2] not in own] == []
+
+
+PATHS: Final = {"setup": "setup", "invite": "invitation", "robot": "robot"}
+
+
+@pytest.mark.parametrize("persona", ["seat", "watching seat"])
+def test_no_live_message_tells_what_its_reader_may_not_see(sweep: Sweep, persona: str) -> None:
+    told, here = sweep.here.here.told, sweep.here
+    slug = told.room().slug
+    for audience, who in (
+        ("phone", persona),
+        ("control", "facilitator of this room"),
+        ("screen", "screen"),
+    ):
+        client = here.browser(who)
+        assert sweep.floor.open(audience, client, token(here.product, client, slug, audience))
+    for phase in _is_shown_again(sweep, "problems themes ideas vote results next"):
+        sweep.floor.ticker.tell(told.workshop, set())
+        for audience, who in (("phone", persona), ("screen", "screen")):
+            answer = sweep.floor.ask(audience, "catch_up", {"seq": 0})
+            sweep.look(who, f"catch up on {phase}", repr(answer))
+    seen = {"phone": persona, "control": "facilitator of this room", "screen": "screen"}
+    for _, channel, message in sweep.floor.server.sent:
+        sweep.look(seen[channel.split(":")[1]], f"news in {channel}", repr(message))
+    assert len(sweep.floor.server.sent) > 6
+    # The person's own page need not be told its code again: it is on no wire at all.
+    sweep.secrets[told.people[0].receipt] = NOBODY
+    assert sweep.hits() == []
+
+
+def test_no_line_of_the_log_holds_what_somebody_wrote_or_carries(sweep: Sweep) -> None:
+    out, root = io.StringIO(), logging.getLogger()
+    before = root.handlers[:], root.level
+    logs.configure("debug", stream=out)
+    try:
+        _make_noise(sweep)
+    finally:
+        root.handlers[:], root.level = before
+    sweep.look("log", "log", out.getvalue())
+    assert out.getvalue().count("\n") > 5
+    room = sweep.here.here.told.room()
+    sweep.secrets |= dict.fromkeys((room.slug, "CANARY-TYPED", str(room.join_code)), NOBODY)
+    assert sweep.hits() == []
+
+
+def _make_noise(sweep: Sweep) -> None:
+    """Everything that is logged: refusals at every door, wrong words, a fault."""
+    here = sweep.here
+    here.product.app.config["WTF_CSRF_ENABLED"] = False
+    for persona in ROLES:
+        _walk(sweep, persona, here.browser(persona))
+    client = here.browser("visitor")
+    client.post("/sign-in", data={"email": "canary@example.org", "password": "CANARY-TYPED"})
+    client.post("/sign-in", data={"email": "canary@example.org", "password": "CANARY-PASSWORD"})
+    client.post("/resume", data={"code": "CANARYRESUMECODE"})
+    client.post("/join", data={"code": "CANARY-TYPED"})
+    client.get(f"/setup/{PASSES['setup']}")
+    seat, room = here.browser("seat"), here.here.told.room()
+    seat.post(f"/w/{room.slug}/problems", data={"text": "CANARY-TYPED"})
+    assert sweep.floor.open("x", seat, token(here.product, seat, room.slug, "phone"))
+    body: dict[str, Any] = {"text": "CANARY-TYPED"}
+    sent = {"id": "CANARY-TYPED", "n": 1, "device": "CANARY-TYPED", "kind": "CANARY-TYPED"}
+    sweep.floor.ask("x", "command", {**sent, "body": body})
+    sweep.floor.ask("x", "command", {**sent, "kind": "idea.post", "body": body})
+    here.product.app.config["WTF_CSRF_ENABLED"] = True
+    sweep.shown.clear()
+
+
+def test_no_table_joins_a_person_to_their_words_or_their_code(here: World) -> None:
+    """Stored is a mark under a secret, never the resume code nor a password as it was typed."""
+    with here.product.store.engine.connect() as raw:
+        dump = "".join(
+            repr(list(raw.exec_driver_sql(f'SELECT * FROM "{name}"')))  # noqa: S608 - our own names
+            for (name,) in raw.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'")
+        )
+    for secret in ("CANARYRESUMECODE", "CANARY-PASSWORD", "CANARY-WITHDRAWN", *PASSES.values()):
+        assert secret not in dump
+    assert ASSESSOR_TOKEN not in dump
+
+
+def _tells(here: World, persona: str) -> bool:
+    """Whether any page with results tells this persona that the first idea got ten votes."""
+    client, slug = here.browser(persona), here.here.told.room().slug
+    pages = [f"/workshops/{slug}/results", f"/workshops/{slug}", f"/w/{slug}", f"/changes/{slug}"]
+    texts = [client.get(address).get_data(as_text=True) for address in pages]
+    return any(re.search(r"(?<![\w.])10(?![\w.])", _words(text)) for text in texts)
+
+
+def _words(page: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", " ", page))
+
+
+def test_a_count_that_is_covered_again_is_in_no_page_and_no_file(here: World) -> None:
+    """Not the facilitator's either."""
+    told, host = here.here.told, "facilitator of this room"
+    told.moves_to("results")
+    assert _tells(here, host)
+    told.do(voting.move_round, round_id=here.here.round, to="closed")
+    try:
+        assert [persona for persona in ROLES if _tells(here, persona)] == []
+        for persona in ROLES:
+            answer = here.browser(persona).get(f"/workshops/{told.room().slug}/ballots")
+            assert answer.status_code != 200
+    finally:
+        told.do(voting.move_round, round_id=here.here.round, to="revealed")
