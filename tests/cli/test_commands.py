@@ -44,7 +44,8 @@ def test_help_names_every_command_and_where_to_begin(say: Say) -> None:
     code, told, _ = say("--help")
     assert code == 0
     assert say() == (0, told, "")
-    for name in ("run", "demo", "seed", "export", "replay", "tally", "doctor", "invite", "version"):
+    names = ("run", "demo", "seed", "export", "replay", "rehearse", "tally", "doctor", "invite")
+    for name in (*names, "version"):
         assert f"\n    {name} " in told
     assert "longtable demo" in told
 
@@ -63,7 +64,14 @@ def test_the_words_of_a_wrong_command_suggest_the_right_one(say: Say) -> None:
         (["replay", "polis", "x"], "We can’t find or open comments.csv."),
         (
             ["replay", "polis", "x", "--url", "http://example.org"],
-            "A replay only talks to a server",
+            "This only talks to a server on this machine",
+        ),
+        (["rehearse", "--phones", "0"], "Argument --phones: it takes one at least."),
+        (["rehearse", "--method", "shouting"], "Argument --method: invalid choice: 'shouting'"),
+        (["rehearse"], "There is no database here."),
+        (
+            ["rehearse", "--url", "http://example.org"],
+            "This only talks to a server on this machine",
         ),
         (["seed", "nowhere"], "There is no story “nowhere”. There is: "),
         (["tally", "no.pb"], "We can’t find or open no.pb."),

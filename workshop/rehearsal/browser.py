@@ -111,7 +111,7 @@ def site_of(url: str) -> str:
     """
     parts = urlsplit(url if "//" in url else f"http://{url}")
     if parts.scheme not in {"http", "https"} or parts.hostname not in HERE:
-        raise Lost(f"A replay only talks to a server on this machine, and {url} is somewhere else.")
+        raise Lost(f"This only talks to a server on this machine, and {url} is somewhere else.")
     return f"{parts.scheme}://{parts.netloc}"
 
 

@@ -30,7 +30,7 @@ class Facilitator:
         page = await self.browser.get(f"/robot/{token}")
         if page.status != 200:
             raise Lost(
-                "The server doesn’t know our one-time token. Start the replay with the server’s "
+                "The server doesn’t know our one-time token. Start this with the server’s "
                 "own LONGTABLE_DATABASE_URL, or give it a fresh LONGTABLE_TOKEN."
             )
         signed = await self.browser.send(page, page.form(_same_place, "to sign in"))

@@ -16,10 +16,6 @@ class Wrong(NamedTuple):
     lost: int = 0
     doubled: int = 0
 
-    def plus(self, other: Wrong) -> Wrong:
-        """Both together."""
-        return Wrong(self.lost + other.lost, self.doubled + other.doubled)
-
 
 NOTHING: Final = Wrong()
 
@@ -29,14 +25,14 @@ def of_person(acknowledged: Marks, unsure: Marks, found: Marks) -> Wrong:
 
     A mark of `unsure` was sent and never answered: it may stand, and it may not.
     """
-    wrong = NOTHING
+    lost = doubled = 0
     for idea in acknowledged.keys() | found.keys():
         known, stands = acknowledged.get(idea), found.get(idea)
         if stands == known or (idea in unsure and stands == unsure[idea]):
             continue
         more = stands is not None and (known is None or stands > known)
-        wrong = wrong.plus(Wrong(0, 1) if more else Wrong(1, 0))
-    return wrong
+        lost, doubled = lost + (not more), doubled + more
+    return Wrong(lost, doubled)
 
 
 def of_ballots(people: Iterable[Marks], file: Mapping[str, Any]) -> Wrong:

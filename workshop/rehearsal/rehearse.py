@@ -9,14 +9,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
 import aiohttp
 
-from workshop.rehearsal import figures, ledger, load
-from workshop.rehearsal.browser import Browser, Lost
+from workshop.rehearsal import afterwards, figures, load
+from workshop.rehearsal.browser import Browser
 from workshop.rehearsal.crowd import few_at_a_time
 from workshop.rehearsal.figures import Taps
 from workshop.rehearsal.findings import Findings, Flow, Joining, Plan, flow, usage
@@ -30,7 +29,6 @@ from workshop.rules.roles import VOICES
 JOINING: Final = 16
 """People who come through the door at the same moment, where no time was given for it."""
 
-ASKING: Final = 50
 MAKING_SECONDS: Final = 60.0
 PAGE_SECONDS: Final = 0.3
 """What a phone may take to join, on top of all others, before we give the room up."""
@@ -100,9 +98,9 @@ class Rehearsal:
             await self._open_vote()
             await asyncio.sleep(OPENING_SECONDS)
         found.votes = await self._vote()
-        self._count_lines(found)
-        found.wrong = await self._ask_everybody()
-        await self._count(found)
+        afterwards.count_lines(self.halls, found)
+        found.wrong = await afterwards.ask_everybody(self.halls)
+        await afterwards.count(self.halls, found)
 
     async def _open_vote(self) -> None:
         for hall in self.halls:
@@ -191,47 +189,3 @@ class Rehearsal:
             figures.to_screens(one, hall.heard) for one, hall in zip(taps, self.halls, strict=True)
         )
         return flow(run, taps, screens, sum(len(hall.screens) for hall in self.halls))
-
-    # ------------------------------------------------------------- looking whether all is there
-
-    def _count_lines(self, found: Findings) -> None:
-        screens = [screen for hall in self.halls for screen in hall.screens]
-        found.reopened = sum(screen.reopened for screen in screens)
-        # Everybody asks once when they connect and once more after each page: that is no gap.
-        usual = sum(1 + screen.fetched + screen.reopened for screen in screens)
-        found.caught_up = max(0, sum(screen.caught_up for screen in screens) - usual)
-
-    async def _ask_everybody(self) -> ledger.Wrong:
-        """Hold everybody's own ballot against what they were acknowledged."""
-        wrong: list[ledger.Wrong] = []
-        people = [person for hall in self.halls for person in hall.people]
-
-        async def ask(person: Person) -> None:
-            known = await person.mine()
-            wrong.append(ledger.of_person(person.marks, person.unsure, known))
-            for idea in person.unsure.keys() & known.keys():
-                person.marks[idea] = known[idea]
-
-        await load.within(
-            30 + 0.05 * len(people),
-            few_at_a_time(people, ASKING, ask),
-            lambda: f"Only {len(wrong):,} of {len(people):,} phones could tell their own ballot.",
-        )
-        return ledger.Wrong(sum(one.lost for one in wrong), sum(one.doubled for one in wrong))
-
-    async def _count(self, found: Findings) -> None:
-        """Phones are put away, the votes revealed and counted, the workshops finished."""
-        refused: Counter[str] = Counter()
-        for hall in self.halls:
-            for person in hall.people:
-                refused += person.refused
-            await hall.close()
-        found.said_no = dict(refused)
-        for hall in self.halls:
-            try:
-                async with asyncio.timeout(MAKING_SECONDS):
-                    found.ballots = found.ballots.plus(await hall.count())
-                    if not self.plan.keep:
-                        await hall.finish()
-            except TimeoutError as error:
-                raise Lost("The votes were not counted before time was up.") from error

@@ -89,7 +89,8 @@ class Settings:
     token: str | None = _setting(
         None,
         str,
-        "A one-time token that lets `longtable replay` set up a workshop on a running server.",
+        "A one-time token that lets `longtable replay` or `rehearse` set up a workshop on a "
+        "running server.",
         unset="made through the database",
         hide=True,
     )

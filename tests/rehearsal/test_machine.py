@@ -1,0 +1,54 @@
+"""What a server costs is read from the right process, and said to be unknown where it is not."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from workshop.rehearsal import machine
+from workshop.rehearsal.browser import Lost
+from workshop.rehearsal.findings import usage
+from workshop.rehearsal.machine import Cost, Machine, listeners
+
+
+def test_the_process_behind_a_port_is_found_while_it_listens() -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        port = server.getsockname()[1]
+        assert listeners(port) == []
+        server.listen()
+        assert listeners(port) == [os.getpid()]
+
+
+def test_time_and_memory_are_read_behind_whatever_a_program_calls_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "7"
+    folder.mkdir()
+    ticks = os.sysconf("SC_CLK_TCK")
+    before = " ".join(["0"] * 10)
+    (folder / "stat").write_text(f"7 (a) b (c) S {before} {ticks * 2} {ticks} 0 0 20")
+    (folder / "statm").write_text("900 3 1 1 0 1 0")
+    cost = Machine((7, 7), tmp_path).cost()
+    assert (cost.server, cost.memory) == (6.0, 6 * os.sysconf("SC_PAGE_SIZE"))
+
+
+def test_a_server_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Lost, match=r"The server \(process 7\) is gone\."):
+        Machine((7,), tmp_path).cost()
+
+
+def test_what_is_not_known_is_not_guessed() -> None:
+    cost = Machine(()).cost()
+    assert (cost.server, cost.memory) == (None, None)
+    used = usage(Cost(1.0, None, 0.5, None), Cost(3.0, None, 1.5, None))
+    assert (used.cores, used.seconds, used.own) == (None, None, 0.5)
+
+
+def test_a_hall_too_large_for_this_machine_is_told_before_anybody_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(machine.resource, "getrlimit", lambda _: (1_024, 4_096))
+    with pytest.raises(Lost, match=r"5,000 phones need 10,200 open files, and .* 4,096"):
+        machine.make_room(5_000)
