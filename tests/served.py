@@ -35,6 +35,7 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 60
+SECRET_KEY = "a key for tests that is long enough to be taken"
 
 
 @dataclass
@@ -81,7 +82,7 @@ def served(
         "LONGTABLE_PORT": str(port),
         "LONGTABLE_ASYNC": engine,
         "LONGTABLE_LOG_LEVEL": "debug",
-        "LONGTABLE_SECRET_KEY": "a key for tests that is long enough to be taken",
+        "LONGTABLE_SECRET_KEY": SECRET_KEY,
         "PYTHONUNBUFFERED": "1",
     }
     log = folder / f"server-{port}.log"

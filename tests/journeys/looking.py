@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request
@@ -10,13 +11,19 @@ from tests.journeys.conftest import TAGS
 from tests.served import AXE
 
 NARROWEST = 320
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules whose answer depends on light or dark."""
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong on a page, one line for each place."""
+def violations(page: Page, only: Sequence[str] = ()) -> list[str]:
+    """What axe finds wrong on a page, one line for each place; by the rules `only`, or by all."""
     # Evaluated, not added as a script: the content policy lets no script in.
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    wanted = {"type": "rule", "values": list(only)} if only else {"type": "tag", "values": TAGS}
+    found = page.evaluate(
+        "runOnly => axe.run(document, {runOnly, resultTypes: ['violations']})", wanted
+    )["violations"]
     return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
 

@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1440, "height": 900}
-PROJECTOR = {"width": 1920, "height": 1080}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
 PASSWORD = "four plain words here"
 
 
-def opens(browser: Browser, size: dict[str, int], **options: Any) -> Page:
+def opens(browser: Browser, size: ViewportSize, **options: Any) -> Page:
     """A page of somebody's own, with a browser of their own."""
     context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
     page = context.new_page()
@@ -105,10 +105,15 @@ class Participant:
         self.page.locator("form#say [name=text]").wait_for()
 
     def gives(self, votes: int, idea: str) -> None:
-        row = self.page.locator("li.vote", has_text=idea)
+        row = self.row(idea)
         for _ in range(votes):
             row.locator(".vote__plus").click()
         expect(row.locator("[data-mark-value]")).to_have_text(str(votes))
+
+    def row(self, idea: str) -> Locator:
+        """An idea on the ballot."""
+        heading = self.page.get_by_role("heading", name=idea)
+        return self.page.locator("li.vote").filter(has=heading)
 
 
 @dataclass

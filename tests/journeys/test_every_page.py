@@ -1,0 +1,149 @@
+"""Every page, in every state that changes it, is accessible, narrow enough and keeps to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from werkzeug.exceptions import HTTPException
+
+from tests.journeys.looking import COLOURS, NARROWEST, Listener, scrolls_sideways, violations
+from tests.journeys.people import DESK, PHONE, PROJECTOR, opens
+from tests.journeys.rooms import ASSESSOR, Rooms, rooms_in
+from tests.journeys.table import remembers
+from tests.journeys.visits import NOT_PAGES, Visit, visits
+from tests.served import SECRET_KEY, Served, served
+from workshop.factory import create_app
+from workshop.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"participant": PHONE, "projector": PROJECTOR}
+SEND = """([address, fields]) => {
+  const form = document.createElement("form");
+  Object.assign(form, {method: "post", action: address});
+  const token = document.querySelector("[name=csrf_token]");
+  for (const [name, value] of [["csrf_token", token?.value ?? ""], ...fields]) {
+    form.append(Object.assign(document.createElement("input"), {name, value}));
+  }
+  document.body.append(form);
+  form.submit();
+}"""
+"""A form as a page without JavaScript sends it."""
+
+ITS_OWN_STATUS = "Failed to load resource: the server responded with a status of"
+"""What Chromium's console says about any page that is a polite no."""
+
+
+class People:
+    """A browser for everybody on the list, opened once, its cookies already in it."""
+
+    def __init__(self, browser: Browser, here: Served, told: Rooms) -> None:
+        self._browser, self.url = browser, here.url
+        self._kept = _kept(told)
+        self._pages: dict[str, Page] = {}
+        self.heard: dict[str, Listener] = {}
+
+    def page_of(self, who: str) -> Page:
+        """The one page of this person."""
+        if who not in self._pages:
+            page = opens(self._browser, SIZES.get(who, DESK))
+            if who in self._kept:
+                remembers(page.context, self.url, **self._kept[who])
+            self._pages[who] = page
+            self.heard[who] = Listener(page, self.url)
+        return self._pages[who]
+
+    def close(self) -> None:
+        for page in self._pages.values():
+            page.context.close()
+
+
+def _kept(told: Rooms) -> dict[str, dict[str, object]]:
+    """What each person's cookie holds."""
+    seats = {told.rooms[name].slug: receipt for name, receipt in told.seats.items()}
+    accounts = {
+        role: {"account": getattr(told, role), "epoch": 0}
+        for role in ("facilitator", "leader", "administrator")
+    }
+    return {"participant": {"seats": seats}, "assessor": {"assessor": ASSESSOR}, **accounts}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Rooms:
+    """Rooms at every step."""
+    return rooms_in(tmp_path_factory.mktemp("rooms"))
+
+
+@pytest.fixture(scope="module")
+def app(told: Rooms) -> Flask:
+    """The same product, to read its list of addresses and to sign cookies."""
+    return create_app(
+        Settings(database_url=told.database, secret_key=SECRET_KEY, engine="threading")
+    )
+
+
+@pytest.fixture(scope="module")
+def people(
+    browser: Browser, told: Rooms, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[People]:
+    """Everybody at a running server."""
+    with served(tmp_path_factory.mktemp("server"), database=told.database) as here:
+        found = People(browser, here, told)
+        yield found
+        found.close()
+
+
+def _endpoint(app: Flask, path: str) -> str:
+    address = app.url_map.bind("127.0.0.1")
+    try:
+        return str(address.match(path.partition("?")[0], method="GET")[0])
+    except HTTPException:
+        return ""
+
+
+def test_the_list_knows_every_page(app: Flask, told: Rooms) -> None:
+    visited = {_endpoint(app, visit.path) for visit in visits(told)}
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert pages - visited == set(NOT_PAGES)
+
+
+def test_every_page_holds_to_the_promises(people: People, told: Rooms) -> None:
+    found = [f"{visit.name}: {fault}" for visit in visits(told) for fault in _look(people, visit)]
+    assert found == []
+
+
+def _look(people: People, visit: Visit) -> Iterator[str]:
+    """What is wrong with one page, in light and in dark, and at its narrowest."""
+    page = people.page_of(visit.who)
+    heard = people.heard[visit.who]
+    status = _go(page, people.url, visit)
+    if status != visit.status:
+        yield f"answered {status}"
+    yield from violations(page)
+    page.emulate_media(color_scheme="dark")
+    # A colour on its way from light to dark is neither.
+    page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+    yield from (f"in dark {fault}" for fault in violations(page, COLOURS))
+    page.set_viewport_size({"width": NARROWEST, "height": DESK["height"]})
+    if scrolls_sideways(page):
+        yield f"scrolls sideways at {NARROWEST} px"
+    page.set_viewport_size(SIZES.get(visit.who, DESK))
+    yield from (one for one in heard.faults if not one.startswith(ITS_OWN_STATUS))
+    yield from heard.strangers
+    heard.faults.clear()
+    heard.strangers.clear()
+
+
+def _go(page: Page, url: str, visit: Visit) -> int:
+    """Open the page, and send its form where the visit says so; the status of what came."""
+    page.emulate_media(color_scheme="light")
+    answer = page.goto(f"{url}{visit.path}")
+    if visit.sends:
+        with page.expect_navigation() as sent:
+            page.evaluate(SEND, [visit.sends, visit.fields])
+        answer = sent.value
+    assert answer is not None
+    return answer.status

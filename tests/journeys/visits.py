@@ -1,0 +1,135 @@
+"""Every page of the product as a list of visits: who comes, and by which address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.journeys.rooms import ASSESSOR, LINKS, PHASES, Rooms
+
+NOT_PAGES = {
+    "static": "files of the front end",
+    "door.health": "an answer for machines",
+    "leader.export": "a file to keep",
+    "facilitator.ballots": "a file to keep",
+}
+"""Addresses that answer to GET and are no pages, with the reason."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody opens an address, or sends a form of that page to another address.
+
+    Attributes:
+        who: the person, as in `Rooms.cookies`.
+        path: the address.
+        sends: where to send fields from that page, without JavaScript; "" is nowhere.
+        fields: what to send.
+        status: the answer that is expected in the end.
+    """
+
+    who: str
+    path: str
+    sends: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    status: int = 200
+
+    @property
+    def name(self) -> str:
+        """A name for reports: who, where, what."""
+        return f"{self.who} {self.path} {self.sends}".strip()
+
+
+def visits(told: Rooms) -> Iterator[Visit]:
+    """Every page, in each of the states that change what stands on it."""
+    yield from _open(told)
+    yield from _phone(told)
+    yield from _desk(told)
+    yield from _screens(told)
+    yield from _after(told)
+
+
+def _open(told: Rooms) -> Iterator[Visit]:
+    """Pages for anybody."""
+    for path in ("/", "/join", "/resume", "/sign-in", "/accessibility", "/privacy", "/how"):
+        yield Visit("anybody", path)
+    for room in ("welcome", "empty", "finished"):
+        yield Visit("anybody", f"/j/{told.rooms[room].link_token}")
+    yield Visit("anybody", f"/setup/{LINKS['setup']}")
+    yield Visit("anybody", f"/invitation/{LINKS['invite']}")
+    yield Visit("anybody", f"/robot/{LINKS['robot']}")
+    yield Visit("anybody", "/changes")
+    for room in ("finished", "over"):
+        yield Visit("anybody", f"/changes/{told.rooms[room].slug}")
+    yield Visit("anybody", "/nowhere", status=404)
+    yield Visit("anybody", "/invitation/an old one", status=409)
+    yield Visit("anybody", "/", "/join", (("code", "000 000"),), status=409)
+    yield Visit("anybody", "/resume", "/resume", (("code", "XXXX"),), status=409)
+    wrong = (("email", "nobody@example.org"), ("password", "not the password"))
+    yield Visit("anybody", "/sign-in", "/sign-in", wrong, status=409)
+    yield Visit("anybody", f"/setup/{LINKS['setup']}", f"/setup/{LINKS['setup']}", status=422)
+
+
+def _phone(told: Rooms) -> Iterator[Visit]:
+    """A participant's phone at each step, and the pages beside it."""
+    for name in told.seats:
+        yield Visit("participant", f"/w/{told.rooms[name].slug}")
+    ideas = f"/w/{told.rooms['ideas'].slug}"
+    yield Visit("participant", f"{ideas}?problem=0")
+    yield Visit("participant", f"{ideas}?problem={told.answerable}")
+    yield Visit("participant", f"{ideas}?problem=0", f"{ideas}/ideas", status=422)
+    yield Visit("participant", f"{ideas}/mine")
+    yield Visit("participant", f"/w/{told.rooms['over'].slug}/mine")
+    yield Visit("participant", f"{ideas}/seat")
+    vote = f"/w/{told.rooms['vote'].slug}"
+    late = (("text", "We wait for pills."),)
+    yield Visit("participant", vote, f"{vote}/problems", late, status=409)
+    edit = (("post_id", str(told.posted)), ("text", ""))
+    yield Visit("participant", ideas, f"{ideas}/posts/edit", edit, status=422)
+
+
+def _desk(told: Rooms) -> Iterator[Visit]:
+    """The facilitator before, in and after a workshop, and who invites them."""
+    for path in ("/workshops", "/workshops/new"):
+        yield Visit("facilitator", path)
+    yield Visit("facilitator", "/workshops/new", "/workshops/new", status=422)
+    upcoming = told.rooms["upcoming"]
+    yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan")
+    vote = next(step for step in upcoming.steps if step.phase == "vote")
+    yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan?step={vote.id}")
+    for name in (*PHASES, "empty", "sealed", "sweep", "approval", "finished"):
+        yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}")
+    for name in ("finished", "results", "vote", "upcoming"):
+        yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/results")
+    yield Visit("administrator", "/people")
+    yield Visit("administrator", "/workshops")
+
+
+def _screens(told: Rooms) -> Iterator[Visit]:
+    """The projector: everything that it can show, dark and, for a bright room, light."""
+    shown = (*PHASES, "empty", "sealed", "upcoming", "finished", "join", "blank", "spotlight")
+    for name in shown:
+        for look in ("", "?theme=light"):
+            yield Visit("projector", f"/screen/{told.rooms[name].screen_token}{look}")
+
+
+def _after(told: Rooms) -> Iterator[Visit]:
+    """The backlog for leaders, and the pages of those who score."""
+    yield Visit("leader", "/backlog")
+    for item in (told.items[0], told.items[-1]):
+        yield Visit("leader", f"/backlog/{item}")
+    for ending in ("edit", "answer", "news"):
+        yield Visit("leader", f"/backlog/{told.items[0]}/{ending}")
+    yield Visit(
+        "leader",
+        f"/backlog/{told.items[0]}/answer",
+        f"/backlog/{told.items[0]}/answer",
+        status=422,
+    )
+    yield Visit("facilitator", "/backlog")
+    yield Visit("facilitator", f"/workshops/{told.rooms['finished'].slug}/assessors")
+    yield Visit("assessor", f"/assess/{ASSESSOR}")
+    yield Visit("assessor", "/assess/items")
+    yield Visit("assessor", f"/assess/items/{told.items[0]}")
+    yield Visit("leader", "/assess/items")
+    yield Visit("leader", f"/assess/items/{told.items[0]}")
