@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workshop.rehearsal.figures import SAMPLED, Heard, Screens, Taps, spread, to_screens, together
+from workshop.rehearsal.findings import Findings, Flow, Plan, Usage
 from workshop.rehearsal.goals import GOALS, Held, goal_for, join_goal
 
 
@@ -85,3 +86,11 @@ def test_a_promise_is_kept_missed_or_not_known() -> None:
     unknown = Held("server", None, 0.08, "core")
     assert unknown.met is None
     assert str(unknown) == "server not measured (goal 0.08)"
+
+
+def test_a_room_that_votes_faster_than_usual_is_held_to_a_larger_rooms_line() -> None:
+    none = spread([])
+    votes = Flow(1, none, none, none, none, 0.0, 0.0, Usage(None, 0.0, None), None, 0.0, 0, 0, 0, 0)
+    found = Findings(Plan(phones=100, rate=30, seconds=1), "http://localhost", votes=votes)
+    assert [one.goal for one in found.held] == [30, 60, 0.15]
+    assert found.sound

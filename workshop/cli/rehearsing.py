@@ -5,15 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from workshop.cli.asking import Asked, Start, Stop, above_zero, in_sentences, whole
 
 if TYPE_CHECKING:
     from workshop.rehearsal.findings import Findings, Plan
-
-TEN_PHONES_A_VOTE: Final = 10
-"""Of so many phones one votes each second, where no rate is given."""
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -83,11 +80,11 @@ def _rehearse(asked: Asked, _start: Start) -> int:
 
 
 def _plan(asked: Asked) -> Plan:
-    from workshop.rehearsal.findings import Plan
+    from workshop.rehearsal.findings import TEN, Plan
 
     return Plan(
         phones=asked.phones,
-        rate=asked.rate or max(1.0, asked.phones / TEN_PHONES_A_VOTE),
+        rate=asked.rate or max(1.0, asked.phones / TEN),
         seconds=asked.seconds,
         posts=asked.posts_per_second,
         method=asked.method,

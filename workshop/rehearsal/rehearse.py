@@ -15,7 +15,7 @@ from typing import Final
 import aiohttp
 
 from workshop.rehearsal import afterwards, figures, load
-from workshop.rehearsal.browser import Browser
+from workshop.rehearsal.browser import Browser, Lost
 from workshop.rehearsal.crowd import few_at_a_time
 from workshop.rehearsal.figures import Taps
 from workshop.rehearsal.findings import Findings, Flow, Joining, Plan, flow, usage
@@ -30,8 +30,9 @@ JOINING: Final = 16
 """People who come through the door at the same moment, where no time was given for it."""
 
 MAKING_SECONDS: Final = 60.0
+JOIN_SECONDS: Final = 30.0
 PAGE_SECONDS: Final = 0.3
-"""What a phone may take to join, on top of all others, before we give the room up."""
+"""How long joining may take before we give the room up: that long, and so long a phone."""
 
 BURST_WITHIN: Final = 2.0
 OPENING_SECONDS: Final = 10.0
@@ -63,6 +64,7 @@ class Rehearsal:
         plan, found = self.plan, Findings(self.plan, self.site)
         make_room(plan.everybody)
         self.machine = Machine(self.pids or tuple(listeners(Street(self.site).port)))
+        self.machine.cost()  # a process that is not there is told before a room is made
         connector = aiohttp.TCPConnector(limit=0)
         browser = Browser(self.site, connector)
         try:
@@ -71,6 +73,9 @@ class Rehearsal:
             )
             found.slugs = [hall.leader.slug for hall in self.halls]
             await self._hold(found)
+        except Lost as lost:
+            left = ", ".join(f"{self.site}/workshops/{slug}" for slug in found.slugs)
+            raise Lost(f"{lost} This stays open: {left}" if left else str(lost)) from lost
         finally:
             gc.enable()
             for hall in self.halls:
@@ -111,7 +116,7 @@ class Rehearsal:
     async def _join(self) -> Joining:
         plan = self.plan
         bar = Progress("joined", plan.everybody)
-        before, limit = self.machine.cost(), (plan.join_seconds or 0) + 30
+        before, limit = self.machine.cost(), JOIN_SECONDS + (plan.join_seconds or 0)
         await load.within(
             limit + PAGE_SECONDS * plan.everybody,
             self._all_join(bar),
