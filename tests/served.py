@@ -11,10 +11,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -72,8 +73,12 @@ def served(
     command: str = "run",
     database: str = "",
     port: int = 0,
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Served]:
-    """Run `longtable COMMAND` on a database in `folder` until the block ends."""
+    """Run `longtable COMMAND` on a database in `folder` until the block ends.
+
+    `more` holds further settings, by their names in the environment.
+    """
     port = port or free_port()
     database = database or f"sqlite:///{folder}/longtable.sqlite3"
     environ = {
@@ -84,6 +89,7 @@ def served(
         "LONGTABLE_LOG_LEVEL": "debug",
         "LONGTABLE_SECRET_KEY": SECRET_KEY,
         "PYTHONUNBUFFERED": "1",
+        **more,
     }
     log = folder / f"server-{port}.log"
     with log.open("w") as out:
