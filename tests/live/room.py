@@ -6,7 +6,7 @@ import asyncio
 import json
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from tests.live.line import carry
 from tests.served import free_port
 from tests.story import NINE_O_CLOCK, Clock, Story, story
 from workshop.factory import Longtable, build
+from workshop.live.ticker import Ticker
 from workshop.rehearsal.browser import Browser
 from workshop.rehearsal.wire import Wire
 from workshop.settings import Settings
@@ -166,6 +167,15 @@ class Visit:
         """The live connection of a persona's page."""
         return await self.open(*await self.page(persona))
 
+    async def settled(self) -> None:
+        """Wait until every page has been told of all that was done so far."""
+        ticker, told = self.room.product.stage.herald, self.room.told
+        assert isinstance(ticker, Ticker)
+        async with asyncio.timeout(SECONDS):
+            # The ticker is a thread of the server's, and tells nobody when it has nothing to do.
+            while ticker._dirty or ticker._told.get(told.workshop) != told.room().seq:  # noqa: ASYNC110 - see above
+                await asyncio.sleep(0.01)
+
     async def open(self, browser: Browser, token: str, seq: int = 0) -> Line:
         """One more connection with this browser and token."""
         made = await Line.open(browser, token, seq)
@@ -187,3 +197,18 @@ async def visiting(room: Room) -> AsyncIterator[Visit]:
         for browser in visit.browsers:
             await browser.close()
         await connector.close()
+
+
+def visit(room: Room, does: Callable[[Visit], Awaitable[None]]) -> None:
+    """Do something in the room with connections that are closed afterwards."""
+
+    async def come() -> None:
+        async with visiting(room) as coming:
+            await does(coming)
+
+    asyncio.run(come())
+
+
+def has(words: str) -> Callable[[dict[str, Any]], bool]:
+    """Whether a message holds these words."""
+    return lambda message: words in repr(message)

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Awaitable, Callable, Iterator
-from html import unescape
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
-from tests.live.room import Room, Visit, envelope, serving, visiting
-from workshop.acts import accounts, posts, seats, workshops
+from tests.live.room import Room, Visit, envelope, has, serving, visit
+from workshop.acts import accounts, seats
 from workshop.rehearsal.browser import Lost
 from workshop.rehearsal.phone import Phone, TurnedDown
-
-TAGS = re.compile(r"<[^>]*>")
 
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     with serving(tmp_path_factory.mktemp("sockets"), people=4, ideas=3) as served:
         yield served
-
-
-def visit(room: Room, does: Callable[[Visit], Awaitable[None]]) -> None:
-    """Do something in the room with connections that are closed afterwards."""
-
-    async def come() -> None:
-        async with visiting(room) as coming:
-            await does(coming)
-
-    asyncio.run(come())
-
-
-def _has(words: str) -> Callable[[dict[str, Any]], bool]:
-    return lambda message: words in repr(message)
 
 
 def test_a_phone_joins_posts_and_votes_and_an_answer_means_it_is_stored(room: Room) -> None:
@@ -66,9 +47,10 @@ def test_one_post_reaches_phones_the_control_room_and_the_screen(room: Room) -> 
         room.told.moves_to("problems")
         lines = [await here.line(persona) for persona in (0, 1, "host", "screen")]
         phone, other, control, screen = lines
+        await here.settled()
         assert (await phone.does("problem.post", text="Nobody answers the telephone"))["ok"]
         for line in lines:
-            await line.hears(_has("Nobody answers the telephone"))
+            await line.hears(has("Nobody answers the telephone"))
         assert (await control.does("timer.set", action="pause"))["ok"]
         for line in (phone, other, control):
             paused = await line.hears(lambda message: message["clock"] is not None)
@@ -82,7 +64,10 @@ def test_messages_to_one_page_follow_each_other_without_a_gap(room: Room) -> Non
     async def come(here: Visit) -> None:
         room.told.moves_to("problems")
         writer, reader = await here.line(0), await here.line(1)
-        seq = reader.seq
+        await here.settled()
+        while not reader.told.empty():
+            reader.told.get_nowait()
+        seq = room.told.room().seq
         for number in range(8):
             await writer.does("problem.post", number, text=f"Number {number} in a row")
         while True:
@@ -197,74 +182,6 @@ def test_somebody_who_signs_out_loses_the_control_room_at_once(room: Room) -> No
     visit(room, come)
 
 
-def test_no_count_is_on_any_wire_before_the_reveal(room: Room) -> None:
-    """Two people give 83 and 91 votes: the two numbers, and 174, are told to nobody else."""
-    heard: dict[str, list[str]] = {}
-
-    async def come(here: Visit) -> None:
-        told = room.told
-        told.moves_to("vote")
-        stored = "UPDATE round SET budget = 100, cap = 100"
-        room.product.store.write(lambda db: db.connection().exec_driver_sql(stored))
-        voters = [told.joins("citizen"), told.joins("staff")]
-        audiences: list[int | str] = [0, "host", "screen"]
-        lines = {str(persona): await here.line(persona) for persona in audiences}
-        places = [len(told.people) - 2, len(told.people) - 1]
-        for place, value in zip(places, (83, 91), strict=True):
-            line = await here.line(place)
-            assert (await line.does("mark.set", value, idea_id=told.ideas[0], value=value))["ok"]
-            assert (await line.does("ballot.done", done=True))["ok"]
-        opened = told.room().last_round
-        assert opened is not None
-        control = lines["host"]
-        assert (await control.does("round.move", round_id=opened.id, to="closed"))["ok"]
-        for name, line in lines.items():
-            await line.hears(lambda message: bool(message["page"] or message["slots"]))
-            await line.ask("catch_up", {"seq": 0})
-            heard[name] = line.heard
-        assert voters
-
-    visit(room, come)
-    numbers = re.compile(r"(?<![\w.])(83|91|174)(?![\w.])")
-    assert {
-        name: [t for t in told if numbers.search(_said(t))] for name, told in heard.items()
-    } == {
-        "0": [],
-        "host": [],
-        "screen": [],
-    }
-    assert not any('"counts":{"' in text for told in heard.values() for text in told)
-
-
-def _said(text: str) -> str:
-    """What a frame says to people, without the drawings and the attributes around it."""
-    return unescape(TAGS.sub(" ", text))
-
-
-def test_a_hidden_post_is_on_no_wire_but_the_facilitators(room: Room) -> None:
-    async def come(here: Visit) -> None:
-        told = room.told
-        told.moves_to("problems")
-        post = told.posts(told.people[0], "problem", "Canary words that were hidden")
-        told.do(posts.set_state, post_id=post, state="hidden")
-        lines = [await here.line(persona) for persona in (1, "screen", "host")]
-        for line in lines:
-            await line.ask("catch_up", {"seq": told.room().seq - 2})
-        told.do(posts.set_theme, post_id=post, theme_id=None)
-        told.do(workshops.add_theme, title="A theme that tells everybody")
-        for line in lines[:1]:
-            await line.hears(lambda message: bool(message["page"]))
-        told.posts(told.people[0], "problem", "The last word")
-        for line in lines:
-            await line.hears(_has("The last word"))
-        phone, screen, control = ("".join(line.heard) for line in lines)
-        assert "Canary words" not in phone
-        assert "Canary words" not in screen
-        assert "Canary words" in control
-
-    visit(room, come)
-
-
 def test_a_final_no_is_told_in_a_sentence(room: Room) -> None:
     async def come(here: Visit) -> None:
         room.told.moves_to("vote")
@@ -283,8 +200,9 @@ def test_who_only_watches_hears_everything_and_may_say_nothing(room: Room) -> No
         room.told.people.append(room.told.people[0].__class__(0, "watching", "RECEIPT-W"))
         room.told.do(seats.take_seat, group="watching", receipt="RECEIPT-W")
         watching = await here.line(len(room.told.people) - 1)
+        await here.settled()
         assert (await watching.does("problem.post", text="Mine"))["code"] == "watching"
         room.told.posts(room.told.people[0], "problem", "Everybody hears this")
-        await watching.hears(_has("Everybody hears this"))
+        await watching.hears(has("Everybody hears this"))
 
     visit(room, come)

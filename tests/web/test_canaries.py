@@ -1,80 +1,38 @@
-"""Words that must not be seen, put where they are kept and looked for wherever they could show."""
+"""Secrets are looked for wherever they could show, for everybody who may come: no hits."""
 
 from __future__ import annotations
 
 import io
 import logging
 import re
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Final
 
 import pytest
-from flask.testing import FlaskClient
 
-from tests.live.line import Exchange, exchange, token
+from tests.live.line import exchange, token
 from tests.personas import ASSESSOR_TOKEN, PASSES, ROLES, World, world
-from tests.story import Person
+from tests.web.secrets_kept import (
+    HOSTS,
+    KEYS,
+    NOBODY,
+    SECRETS,
+    Sweep,
+    hidden_post,
+    moving,
+    put_secrets,
+    still,
+    walk,
+)
 from workshop import logs
-from workshop.acts import accounts, posts, seats, voting
-from workshop.formats.exports import EXPORTS
-from workshop.reads.posts import board
-from workshop.web.signing import _hasher
-
-NOBODY: Final[frozenset[str]] = frozenset()
-HOSTS: Final = frozenset({"facilitator of this room", "administrator"})
-
-SECRETS: Final[dict[str, frozenset[str]]] = {
-    "CANARY-HIDDEN-WORDS": HOSTS,
-    "CANARY-REMOVED-WORDS": NOBODY,
-    "CANARY-WITHDRAWN-WORDS": NOBODY,
-    "CANARY-PLEDGE": NOBODY,
-    "CANARY-NAME": NOBODY,
-    "CANARYRESUMECODE": NOBODY,
-    "CANARY-PASSWORD": NOBODY,
-    "canary@example.org": NOBODY,
-    ASSESSOR_TOKEN: frozenset({"assessor"}),
-    **dict.fromkeys(PASSES.values(), NOBODY),
-}
-"""Each secret, and the personas who may see it. None of them is who wrote or owns it."""
-
-KEYS: Final = {
-    "link_token": HOSTS,
-    "screen_token": HOSTS,
-    "shuffle": NOBODY,
-    "receipt": frozenset({"seat"}),
-}
-"""What opens this room or says who wrote what, and who may see that."""
-
-
-@dataclass
-class Sweep:
-    """The world with secrets in it, and everything that anybody was shown."""
-
-    here: World
-    floor: Exchange
-    secrets: dict[str, frozenset[str]]
-    shown: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def look(self, persona: str, where: str, text: str) -> None:
-        self.shown.append((persona, where, unescape(text)))
-
-    def hits(self) -> list[tuple[str, str, str]]:
-        """Every (persona, place, secret) where one was shown to somebody who may not see it."""
-        return [
-            (persona, where, secret)
-            for persona, where, text in self.shown
-            for secret, may in self.secrets.items()
-            if secret in text and persona not in may
-        ]
+from workshop.acts import posts, voting
 
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made = world(tmp_path_factory.mktemp("canaries"))
-    _put_secrets(made)
+    put_secrets(made)
     yield made
     made.close()
 
@@ -92,88 +50,6 @@ def sweep(here: World) -> Sweep:
     return Sweep(here, exchange(here.product, here.clock), secrets)
 
 
-def _put_secrets(made: World) -> None:
-    """Posts at every stage of being gone, a name, a code, a password: all of one unseen person."""
-    told = made.here.told
-    change = told.do(
-        seats.take_seat, group="citizen", receipt="CANARYRESUMECODE", name="CANARY-NAME"
-    )
-    writer = Person(change.answer["seat"], "citizen", "CANARYRESUMECODE")
-    told.moves_to("problems")
-    hidden = told.posts(writer, "problem", "CANARY-HIDDEN-WORDS", affected="CANARY-HIDDEN-WORDS")
-    removed = told.posts(writer, "problem", "CANARY-REMOVED-WORDS")
-    withdrawn = told.posts(writer, "problem", "CANARY-WITHDRAWN-WORDS")
-    told.do(posts.set_state, post_id=hidden, state="hidden")
-    told.do(posts.set_state, post_id=removed, state="removed")
-    told.do(posts.withdraw_post, seat_id=writer.seat, receipt=writer.receipt, post_id=withdrawn)
-    told.moves_to("next")
-    told.posts(writer, "pledge", "CANARY-PLEDGE")
-    told.stage.perform(accounts.make_pass, kind="invite", role="leader", token="used-token")
-    told.stage.perform(
-        accounts.use_pass,
-        kind="invite",
-        token="used-token",
-        email="canary@example.org",
-        name="Robin",
-        password_hash=_hasher.hash("CANARY-PASSWORD"),
-    )
-
-
-def _hidden(here: World) -> int:
-    with here.product.store.read() as db:
-        return board(db, here.here.told.workshop, {"problem"}, {"hidden"})[0].id
-
-
-OPEN: Final = (
-    "/",
-    "/join",
-    "/resume",
-    "/sign-in",
-    "/accessibility",
-    "/privacy",
-    "/healthz",
-    "/changes",
-    "/how",
-    "/workshops",
-    "/workshops/new",
-    "/people",
-    "/backlog",
-    "/assess/items",
-    "/no-such-page",
-)
-"""Addresses that are the same in every house."""
-
-
-def _addresses(here: World) -> list[str]:
-    """Every page and file that has an address, of this room and of none."""
-    room, item = here.here.told.room(), here.item
-    slug = room.slug
-    return [
-        *OPEN,
-        *(f"/backlog/{item}{end}" for end in ("", "/edit", "/answer", "/news")),
-        *(f"/backlog/export/{fmt}" for fmt in EXPORTS),
-        *(f"/workshops/{slug}{end}" for end in ("", "/plan", "/results", "/ballots", "/assessors")),
-        *(f"/w/{slug}{end}" for end in ("", "/mine", "/seat", "?problem=0", "?problem=1")),
-        *(f"/changes/{slug}", f"/assess/items/{item}"),
-    ]
-
-
-def _text(data: bytes) -> str:
-    """What a file says; a workbook is looked into."""
-    if not data.startswith(b"PK"):
-        return data.decode(errors="replace")
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        return "".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
-
-
-def _walk(sweep: Sweep, persona: str, client: FlaskClient) -> None:
-    for address in _addresses(sweep.here):
-        answer = client.get(address)
-        if answer.status_code in {200, 403, 404, 405, 409}:
-            sweep.look(persona, address, _text(answer.get_data()))
-        sweep.look(persona, f"headers of {address}", str(answer.headers))
-
-
 def _is_shown_again(sweep: Sweep, phases: str) -> Iterator[str]:
     """The room at one step after the other."""
     for phase in phases.split():
@@ -185,10 +61,9 @@ def _is_shown_again(sweep: Sweep, phases: str) -> Iterator[str]:
 def test_no_page_file_or_error_shows_anybody_what_they_may_not_see(
     sweep: Sweep, persona: str
 ) -> None:
-    for phase in _is_shown_again(sweep, "welcome problems themes ideas vote results next"):
-        _walk(sweep, f"{persona}", sweep.here.browser(persona))
-        assert phase == sweep.here.here.told.room().step.phase
-    assert len(sweep.shown) > 7 * len(_addresses(sweep.here))
+    walk(sweep, persona, still(sweep.here))
+    for _ in _is_shown_again(sweep, "welcome problems themes ideas vote results next"):
+        walk(sweep, persona, moving(sweep.here))
     assert sweep.hits() == []
     # The net has no hole: those who may see a secret did come across it.
     for secret, who in (("CANARY-HIDDEN-WORDS", HOSTS), ("RECEIPT-0", {"seat"})):
@@ -217,7 +92,7 @@ PATHS: Final = {"setup": "setup", "invite": "invitation", "robot": "robot"}
 @pytest.mark.parametrize("persona", ["seat", "watching seat"])
 def test_no_live_message_tells_what_its_reader_may_not_see(sweep: Sweep, persona: str) -> None:
     told, here = sweep.here.here.told, sweep.here
-    slug, hidden = told.room().slug, _hidden(here)
+    slug, hidden = told.room().slug, hidden_post(here)
     for audience, who in (
         ("phone", persona),
         ("control", "facilitator of this room"),
@@ -263,7 +138,7 @@ def _make_noise(sweep: Sweep) -> None:
     here = sweep.here
     here.product.app.config["WTF_CSRF_ENABLED"] = False
     for persona in ROLES:
-        _walk(sweep, persona, here.browser(persona))
+        walk(sweep, persona, still(here) + moving(here))
     client = here.browser("visitor")
     client.post("/sign-in", data={"email": "canary@example.org", "password": "CANARY-TYPED"})
     client.post("/sign-in", data={"email": "canary@example.org", "password": "CANARY-PASSWORD"})

@@ -131,8 +131,7 @@ def test_every_route_answers_as_its_policy_says(here: World, persona: str) -> No
             wrong.append(f"{door.method} {door.name}: {fault}")
         if wrote:
             here.restore()
-    assert cells >= len(ROUTES)
-    assert wrong == []
+    assert (cells >= len(ROUTES), wrong) == (True, [])
 
 
 @pytest.mark.parametrize("persona", ROLES)
@@ -150,7 +149,6 @@ def test_a_room_that_is_not_there_is_not_found_by_anybody(here: World, persona: 
 def test_the_other_room_is_closed_to_everybody_without_a_role_there(
     here: World, persona: str
 ) -> None:
-    """Who hosts, sits, screens or scores here gets nothing of it there."""
     may = ROLES[persona] & {"anyone", "account", "facilitator", "leader", "administrator"}
     if persona == "administrator":
         may |= {"host"}
@@ -212,7 +210,7 @@ def test_tokens_that_were_never_given_open_nothing(here: World, token: str) -> N
     assert wrong == []
 
 
-@pytest.mark.parametrize("persona", ["seat", "facilitator of this room", "leader", "assessor"])
+@pytest.mark.parametrize("persona", ["seat", "administrator"])
 @pytest.mark.parametrize(
     "value", ["", "1" * 30, "-1", "1e999", "NaN", "\x00", "<b>", "null", "٣", "x" * 20_000]
 )
