@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
-
 from tests.live.line import Exchange
 from tests.personas import ASSESSOR_TOKEN, PASSES, World
 from tests.story import Person
