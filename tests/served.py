@@ -65,6 +65,20 @@ def free_port() -> int:
     return port
 
 
+def _environ(database: str, port: int, engine: str, more: Mapping[str, str]) -> dict[str, str]:
+    """Our own environment without its settings, and the server's settings instead."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("LONGTABLE_")},
+        "LONGTABLE_DATABASE_URL": database,
+        "LONGTABLE_PORT": str(port),
+        "LONGTABLE_ASYNC": engine,
+        "LONGTABLE_LOG_LEVEL": "debug",
+        "LONGTABLE_SECRET_KEY": SECRET_KEY,
+        "PYTHONUNBUFFERED": "1",
+        **more,
+    }
+
+
 @contextmanager
 def served(
     folder: Path,
@@ -81,22 +95,12 @@ def served(
     """
     port = port or free_port()
     database = database or f"sqlite:///{folder}/longtable.sqlite3"
-    environ = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("LONGTABLE_")},
-        "LONGTABLE_DATABASE_URL": database,
-        "LONGTABLE_PORT": str(port),
-        "LONGTABLE_ASYNC": engine,
-        "LONGTABLE_LOG_LEVEL": "debug",
-        "LONGTABLE_SECRET_KEY": SECRET_KEY,
-        "PYTHONUNBUFFERED": "1",
-        **more,
-    }
     log = folder / f"server-{port}.log"
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, str(ROOT / "app.py"), command],
             cwd=folder,
-            env=environ,
+            env=_environ(database, port, engine, more),
             stdout=out,
             stderr=subprocess.STDOUT,
             text=True,

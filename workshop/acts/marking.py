@@ -81,15 +81,9 @@ def set_mark(
     Raises:
         Refused: `round_closed`, `no_votes_left`, `over_cap`, `bad_value`, `not_found`, ...
     """
-    seen = _may_vote(
-        db.execute(LOOK, {"workshop": workshop_id, "seat": seat_id, "idea": idea_id}).first()
-    )
-    rule = RoundRule(
-        seen.method,
-        budget=seen.budget,
-        cap=seen.cap,
-        maximum=seen.budget or None if seen.method == "approval" else None,
-    )
+    asked = {"workshop": workshop_id, "seat": seat_id, "idea": idea_id}
+    seen = _may_vote(db.execute(LOOK, asked).first())
+    rule = _rule(seen)
     purse = METHODS[rule.method].purse(rule) if seen.purse is None else seen.purse
     answer = {"idea": idea_id, "budget": purse, "done": bool(seen.done)}
     if seen.number is not None and seen.device == device and number <= seen.number:
@@ -101,14 +95,16 @@ def set_mark(
         put_if_absent(db, Purse, **key, cap=purse, used=0, done=False)
         put_if_absent(db, Contribution, step_id=seen.step_id, seat_id=seat_id)
     used = _spend(db, key, cost - (seen.cost or 0), seen.used or 0)
-    put(
-        db,
-        Mark,
-        {**key, "idea_id": idea_id},
-        {"value": value, "cost": cost, "device": device, "number": number},
-    )
+    mark = {"value": value, "cost": cost, "device": device, "number": number}
+    put(db, Mark, {**key, "idea_id": idea_id}, mark)
     seq = write_line(db, workshop_id, "mark.set", now)
     return Change(workshop_id, seq, {**answer, "value": value, "left": purse - used})
+
+
+def _rule(seen: Row[*tuple[Any, ...]]) -> RoundRule:
+    """The round's frozen rule. An approval round's budget is the most ideas one may pick."""
+    maximum = seen.budget or None if seen.method == "approval" else None
+    return RoundRule(seen.method, budget=seen.budget, cap=seen.cap, maximum=maximum)
 
 
 def _may_vote(seen: Row[*tuple[Any, ...]] | None) -> Row[*tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
@@ -107,7 +108,9 @@ def put_if_absent(db: Session, table: type[Base], **values: object) -> None:
     db.execute(_insert(db, table).values(**values).on_conflict_do_nothing())
 
 
-def put(db: Session, table: type[Base], key: dict[str, int], values: dict[str, object]) -> None:
+def put(
+    db: Session, table: type[Base], key: Mapping[str, int], values: Mapping[str, object]
+) -> None:
     """Insert a row, or change the one with this key."""
     written = _insert(db, table).values(**key, **values)
     db.execute(written.on_conflict_do_update(index_elements=list(key), set_=values))

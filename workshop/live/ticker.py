@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 
+from flask_babel import gettext
 from socketio import Server
 
 from workshop.fragments import Fragments
@@ -21,6 +22,7 @@ from workshop.live.fanout import Fanout
 from workshop.live.hints import Alone, Hint, Hints
 from workshop.logs import event
 from workshop.reads import changes
+from workshop.rules.refusals import Refused
 from workshop.rules.roles import GROUPS
 from workshop.storage.store import Store
 
@@ -72,12 +74,12 @@ class Ticker:
 
     def seat_gone(self, seat_id: int) -> None:
         """Close every connection of a person who has left."""
-        self._close(self.connections.of(seat_id=seat_id))
+        self._close(self.connections.of(seat_id=seat_id), "removed")
         self._hints.tell({"seat": seat_id})
 
     def account_gone(self, account_id: int) -> None:
         """Close every connection of somebody who signed out."""
-        self._close(self.connections.of(account_id=account_id))
+        self._close(self.connections.of(account_id=account_id), "sign_in")
         self._hints.tell({"account": account_id})
 
     def heard(self, hint: Hint) -> None:
@@ -85,9 +87,9 @@ class Ticker:
         if "workshop" in hint:
             self._mark(hint["workshop"], HERE)
         if "seat" in hint:
-            self._close(self.connections.of(seat_id=hint["seat"]))
+            self._close(self.connections.of(seat_id=hint["seat"]), "removed")
         if "account" in hint:
-            self._close(self.connections.of(account_id=hint["account"]))
+            self._close(self.connections.of(account_id=hint["account"]), "sign_in")
 
     def online(self, workshop_id: int) -> dict[str, int]:
         """How many people of each group are connected now, here and in other processes."""
@@ -95,10 +97,18 @@ class Ticker:
         counted = Counter(seats.values())
         return {group: counted[group] for group in GROUPS}
 
-    def _close(self, sids: list[str]) -> None:
+    def _close(self, sids: list[str], refusal: str) -> None:
+        """Say a last word to these pages, end their sessions, and hang up."""
         for sid in sids:
-            self._server.emit("bye", {}, to=sid)
+            page = self.connections.get(sid)
+            with self._fragments.speaking(page.locale if page else "en"):
+                message = Refused(refusal).words(gettext)
+            self._server.emit("bye", {"message": message}, to=sid)
+            number = self._server.manager.eio_sid_from_sid(sid, "/")
             self._server.disconnect(sid)
+            if end := self._server.eio.sockets.get(number):
+                # What is queued still goes out; then the line itself is closed.
+                end.close(wait=False)
 
     def _mark(self, workshop_id: int, parts: frozenset[str]) -> None:
         if not self.connections.size(workshop_id):
