@@ -30,7 +30,11 @@ def test_time_and_memory_are_read_behind_whatever_a_program_calls_itself(tmp_pat
     before = " ".join(["0"] * 10)
     (folder / "stat").write_text(f"7 (a) b (c) S {before} {ticks * 2} {ticks} 0 0 20")
     (folder / "statm").write_text("900 3 1 1 0 1 0")
+    for thread in ("7", "8"):
+        (folder / "task" / thread).mkdir(parents=True)
+        (folder / "task" / thread / "schedstat").write_text("5000000000 250000000 9")
     cost = Machine((7, 7), tmp_path).cost()
+    assert cost.waited == 1.0
     assert (cost.server, cost.memory) == (6.0, 6 * os.sysconf("SC_PAGE_SIZE"))
 
 
@@ -44,6 +48,11 @@ def test_what_is_not_known_is_not_guessed() -> None:
     assert (cost.server, cost.memory) == (None, None)
     used = usage(Cost(1.0, None, 0.5, None), Cost(3.0, None, 1.5, None))
     assert (used.cores, used.seconds, used.own) == (None, None, 0.5)
+
+
+def test_a_machine_that_had_other_things_to_do_is_seen() -> None:
+    used = usage(Cost(1.0, 1.0, 0.0, 1, 0.5), Cost(3.0, 1.5, 0.0, 1, 1.5))
+    assert (used.cores, used.waited) == (0.25, 0.5)
 
 
 def test_a_hall_too_large_for_this_machine_is_told_before_anybody_comes(

@@ -59,11 +59,14 @@ class Usage:
     Attributes:
         cores: how much of a core the server used; own: the same of this generator.
         seconds: processor time of the server.
+        waited: how much of the time the server was ready and had no core, because something else
+            on this machine had it. Where that is much, the times tell of the machine.
     """
 
     cores: float | None
     own: float
     seconds: float | None
+    waited: float | None = None
 
 
 def usage(before: Cost, after: Cost) -> Usage:
@@ -73,7 +76,10 @@ def usage(before: Cost, after: Cost) -> Usage:
     if before.server is None or after.server is None:
         return Usage(None, own, None)
     spent = after.server - before.server
-    return Usage(round(spent / wall, 3), own, round(spent, 3))
+    waited = None
+    if before.waited is not None and after.waited is not None:
+        waited = round(max(0.0, after.waited - before.waited) / wall, 3)
+    return Usage(round(spent / wall, 3), own, round(spent, 3), waited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,12 +75,14 @@ class Cost:
     Attributes:
         at: the moment; server, own: processor time of the server and of this generator.
         memory: what the server holds, None where it is not known.
+        waited: how long the server was ready to run and had no core; None where not known.
     """
 
     at: float
     server: float | None
     own: float
     memory: int | None
+    waited: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,22 @@ class Machine:
             sum(map(self._seconds, self.pids)) if self.pids else None,
             time.process_time(),
             sum(map(self._bytes, self.pids)) if self.pids else None,
+            self._waited(),
         )
+
+    def _waited(self) -> float | None:
+        """Seconds in a queue for a core: the second number of each thread's schedstat, in ns.
+
+        Threads of one server also queue behind each other; not every kernel counts it.
+        """
+        waits: list[int] = []
+        for pid in self.pids:
+            with suppress(OSError):
+                for thread in (self.proc / str(pid) / "task").iterdir():
+                    # A thread may end between the listing and the look.
+                    with suppress(OSError):
+                        waits.append(int((thread / "schedstat").read_text().split()[1]))
+        return sum(waits) / 1e9 if waits else None
 
     def _seconds(self, pid: int) -> float:
         """User and system time: fields 14 and 15 of proc_pid_stat(5), after the name's bracket."""

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from workshop.rehearsal.figures import Spread
-from workshop.rehearsal.findings import Findings, Flow, Joining, Plan
+from workshop.rehearsal.findings import Findings, Flow, Joining, Plan, Usage
 
 NAME: Final = 24
 COLUMN: Final = 10
@@ -65,7 +65,7 @@ def _joined(plan: Plan, joining: Joining) -> str:
     memory = "not known" if joining.kib is None else f"{joining.kib:.0f} KiB"
     return (
         f"Joined     {plan.everybody:,} in {joining.seconds:.1f} s; memory a connection {memory}; "
-        f"server {_cores(joining.used.cores)}, generator {joining.used.own:.2f} of a core"
+        f"server {_cores(joining.used)}, generator {joining.used.own:.2f} of a core"
     )
 
 
@@ -77,14 +77,16 @@ def _flow(name: str, one: Flow) -> Iterator[str]:
         f"the last answer {one.tail:,.0f} ms after the last tap"
     )
     yield (
-        f"Server     {_cores(one.used.cores)} of a core, {cpu} for 1,000; "
-        f"generator {one.used.own:.2f} of a core"
+        f"Server     {_cores(one.used)}, {cpu} for 1,000; generator {one.used.own:.2f} of a core"
     )
     yield f"Messages   {one.messages:.1f} and {one.size:,.0f} bytes a second to each screen"
 
 
-def _cores(cores: float | None) -> str:
-    return "not known" if cores is None else f"{cores:.2f}"
+def _cores(used: Usage) -> str:
+    if used.cores is None:
+        return "not known"
+    waited = "" if used.waited is None else f" and {used.waited:.2f} waiting for one"
+    return f"{used.cores:.2f} of a core{waited}"
 
 
 def _kept(found: Findings) -> str:
