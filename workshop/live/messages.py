@@ -65,6 +65,26 @@ def gather(
     return News(room, found, heads, touched, stage, sizes, progress, online, pages)
 
 
+def nothing_new(seq: int) -> dict[str, Any]:
+    """The room message for a page that has missed nothing."""
+    return {
+        "from": seq,
+        "to": seq,
+        "cards": [],
+        "slots": {},
+        "counts": {},
+        "clock": None,
+        "page": False,
+        "jitter": 0,
+    }
+
+
+def dated(message: dict[str, Any], now: int) -> dict[str, Any]:
+    """A message that was made earlier, its clock set to the time at which it is sent."""
+    clock = message.get("clock")
+    return {**message, "clock": {**clock, "now": now}} if clock else message
+
+
 def build(news: News, audience: str, locale: str, fragments: Fragments, now: int) -> dict[str, Any]:
     """One room message for an audience and a language, as plain JSON values."""
     room, parts = news.room, news.changes.parts

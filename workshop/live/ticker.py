@@ -29,6 +29,9 @@ from workshop.storage.store import Store
 SHORTEST_SECONDS: Final = 0.02
 LONGEST_SECONDS: Final = 2.0
 LOOK_SECONDS: Final = 2.0
+Missed = tuple[int, str, str]
+"""What a late page asks: the sequence it knows, its audience and its language."""
+
 HERE: Final = frozenset({"here"})
 SHARE: Final = 3.0
 """After telling a room, rest this many times what telling it cost: a quarter of one core."""
@@ -58,6 +61,7 @@ class Ticker:
         self._dirty: dict[int, set[str]] = {}
         self._rest_until: dict[int, float] = {}
         self._told: dict[int, int] = {}
+        self._missed: dict[int, tuple[int | None, dict[Missed, dict[str, Any]]]] = {}
         self._wake = threading.Event()
         self._running = False
 
@@ -206,9 +210,26 @@ class Ticker:
         }
 
     def since(self, workshop_id: int, seq: int, audience: str, locale: str) -> dict[str, Any]:
-        """What one page missed after `seq`, as one room message."""
-        online = self.online(workshop_id)
-        news = messages.gather(self._store, workshop_id, seq, frozenset(), online, 1)
+        """What one page missed after `seq`, as one room message.
+
+        A hall that comes back asks the same question many times: it is worked out once.
+        """
+        with self._store.read() as db:
+            end = changes.sequences(db, [workshop_id]).get(workshop_id)
+        if end == seq:
+            return messages.nothing_new(seq)
+        asked = (seq, audience, locale)
+        kept_at, kept = self._missed.get(workshop_id, (None, {}))
+        if kept_at != end:
+            kept = {}
+            self._missed[workshop_id] = (end, kept)
+        if asked not in kept:
+            kept[asked] = self._work_out(workshop_id, seq, audience, locale)
+        return messages.dated(kept[asked], self._clock())
+
+    def _work_out(self, workshop_id: int, seq: int, audience: str, locale: str) -> dict[str, Any]:
+        online, pages = self.online(workshop_id), self.connections.size(workshop_id)
+        news = messages.gather(self._store, workshop_id, seq, frozenset(), online, pages)
         if news is None:
             return {}
         return messages.build(news, audience, locale, self._fragments, self._clock())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 import segno
@@ -33,6 +34,7 @@ from workshop.web.house import house
 from workshop.web.languages import LANGUAGES, direction
 
 THEMES: Final = ("light", "dark")
+QR_KEPT: Final = 500
 AUDIENCES: Final = (door, home, participant, facilitator, screen, leader, assessor, public)
 
 
@@ -84,6 +86,7 @@ def _always() -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=QR_KEPT)
 def qr(text: str) -> Markup:
     """A QR code of `text` as one inline SVG drawing that takes the colour of its place."""
     out = io.BytesIO()
