@@ -13,6 +13,7 @@ from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard, ThemeCard
 from workshop.reads.results import ShownResult, shown_result
 from workshop.reads.rooms import RoomCard
+from workshop.reads.told import is_told
 from workshop.reads.voting import Mine
 from workshop.rules.exposure import order
 from workshop.rules.phases import PHASES
@@ -101,15 +102,21 @@ def _result(db: Session, room: RoomCard) -> ShownResult | None:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a whole workshop came to."""
+    """What a whole workshop came to; `told` is whether it has a public page by now."""
 
     people: int
     problems: int
     ideas: int
+    told: bool
 
 
 def totals(db: Session, room: RoomCard) -> Totals:
     """Count the people, the problems and the ideas of a workshop."""
     board = posts.board(db, room.id, ("problem", "idea"))
     heads = people.headcount(db, room.id, room.step.id)
-    return Totals(heads.people, len(_of(board, "problem")), len(_of(board, "idea")))
+    return Totals(
+        people=heads.people,
+        problems=len(_of(board, "problem")),
+        ideas=len(_of(board, "idea")),
+        told=is_told(db, room.id),
+    )

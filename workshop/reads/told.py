@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from workshop.reads.backlog import of_workshop
@@ -103,6 +103,11 @@ def told_room(db: Session, slug: str, *, now: int) -> ToldRoom | None:
         people=_people(db, room.id),
         told=tuple(sorted(told, key=_first)),
     )
+
+
+def is_told(db: Session, workshop_id: int) -> bool:
+    """Whether a workshop has a public page: from the moment something is in the backlog."""
+    return bool(db.scalar(select(exists().where(Item.workshop_id == workshop_id))))
 
 
 def told_rooms(db: Session) -> tuple[ToldRow, ...]:

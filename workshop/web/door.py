@@ -16,6 +16,7 @@ from workshop.acts import seats
 from workshop.acts.stage import Once
 from workshop.reads import identity, published, rooms
 from workshop.reads.rooms import RoomCard
+from workshop.reads.told import is_told
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import code_of
 from workshop.web import signing
@@ -174,7 +175,10 @@ def _next_receipt() -> str:
 def _seats_page(
     room: RoomCard, form: SeatForm, sentence: str = "", status: int = 200
 ) -> ResponseReturnValue:
-    return render_template("door/join.html", room=room, form=form, sentence=sentence), status
+    with house().store.read() as db:
+        told = is_told(db, room.id)
+    page = render_template("door/join.html", room=room, form=form, sentence=sentence, told=told)
+    return page, status
 
 
 @pages.route("/resume", methods=["GET", "POST"])
