@@ -153,6 +153,10 @@ def _ends(told: Rooms) -> None:
         standing="citizen",
         token=ASSESSOR,
     )
+    _tell(told, "ended", replace(read("leaving-hospital"), until="next"))
+    told.sit("ended")
+    told.do("ended", running.finish)
+    told.read("ended", told.rooms["ended"].id)
     for screen in ("join", "blank"):
         _tell(told, screen, replace(read("leaving-hospital"), until="welcome"))
         told.do(screen, running.show_screen, screen=screen)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from http import HTTPStatus
 
 import pytest
 from flask import Flask
@@ -33,6 +35,10 @@ SEND = """([address, fields]) => {
 }"""
 """A form as a page without JavaScript sends it."""
 
+LINKS = """[...document.querySelectorAll('a[href]:not([href^="#"])')].map(
+  (link) => new URL(link.getAttribute("href"), location).href)"""
+"""Where a page leads; a link inside the page leads nowhere else."""
+
 ITS_OWN_STATUS = "Failed to load resource: the server responded with a status of"
 """What Chromium's console says about any page that is a polite no."""
 
@@ -45,6 +51,7 @@ class People:
         self._kept = _kept(told)
         self._pages: dict[str, Page] = {}
         self.heard: dict[str, Listener] = {}
+        self.links: dict[str, set[str]] = defaultdict(set)
 
     def page_of(self, who: str) -> Page:
         """The one page of this person."""
@@ -55,6 +62,15 @@ class People:
             self._pages[who] = page
             self.heard[who] = Listener(page, self.url)
         return self._pages[who]
+
+    def broken_links(self) -> list[str]:
+        """The links of all pages that were seen which lead whoever saw them nowhere."""
+        return [
+            f"{who} finds a link to {link}"
+            for who, links in self.links.items()
+            for link in sorted(links)
+            if self._pages[who].context.request.get(link).status >= HTTPStatus.BAD_REQUEST
+        ]
 
     def close(self) -> None:
         for page in self._pages.values():
@@ -113,6 +129,7 @@ def test_the_list_knows_every_page(app: Flask, told: Rooms) -> None:
 def test_every_page_holds_to_the_promises(people: People, told: Rooms) -> None:
     found = [f"{visit.name}: {fault}" for visit in visits(told) for fault in _look(people, visit)]
     assert found == []
+    assert people.broken_links() == []
 
 
 def _look(people: People, visit: Visit) -> Iterator[str]:
@@ -122,6 +139,7 @@ def _look(people: People, visit: Visit) -> Iterator[str]:
     status = _go(page, people.url, visit)
     if status != visit.status:
         yield f"answered {status}"
+    people.links[visit.who] |= set(page.evaluate(LINKS))
     yield from violations(page)
     page.emulate_media(color_scheme="dark")
     # A colour on its way from light to dark is neither.

@@ -84,6 +84,16 @@ def test_single_keys_can_be_turned_off_and_leave_typing_alone(table: Table) -> N
     is_step(page, "Problems")
 
 
+def test_a_link_is_copied_whole(table: Table) -> None:
+    page = table.control(DESK, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{table.control_url}/plan")
+    tabs_to(page, "[data-copy]")
+    presses(page, "Enter")
+    expect(page.locator("#announce")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{table.here.url}/j/{table.told.room().link_token}"
+
+
 def test_a_workshop_by_keyboard_alone(table: Table) -> None:
     desk, phone = table.control(DESK), table.page(PHONE)
     ann = Participant(phone, table.here.url)

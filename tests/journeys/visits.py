@@ -53,7 +53,7 @@ def _open(told: Rooms) -> Iterator[Visit]:
     """Pages for anybody."""
     for path in ("/", "/join", "/resume", "/sign-in", "/accessibility", "/privacy", "/how"):
         yield Visit("anybody", path)
-    for room in ("welcome", "empty", "finished"):
+    for room in ("welcome", "empty", "finished", "ended"):
         yield Visit("anybody", f"/j/{told.rooms[room].link_token}")
     yield Visit("anybody", f"/setup/{LINKS['setup']}")
     yield Visit("anybody", f"/invitation/{LINKS['invite']}")
