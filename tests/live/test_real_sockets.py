@@ -162,6 +162,7 @@ def test_a_removed_person_is_told_and_every_line_of_theirs_is_closed(room: Room)
         assert (await control.does("seat.remove", seat_id=leaver.seat))["ok"]
         for line in lines:
             await line.ends()
+            await line.breaks()
         before = [len(line.heard) for line in lines]
         await control.does("timer.set", action="pause")
         await other.hears(lambda message: message["clock"] is not None)

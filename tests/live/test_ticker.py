@@ -43,6 +43,9 @@ class Wire:
     def eio_sid_from_sid(self, sid: str, _namespace: str) -> str:
         return sid
 
+    def leave_room(self, _sid: str, _room: str) -> None:
+        """Nobody is in a room here."""
+
     def disconnect(self, sid: str) -> None:
         self.closed.append(sid)
 

@@ -127,17 +127,18 @@ def _slots(news: News, audience: str, locale: str, fragments: Fragments) -> dict
 
 
 def _control(news: News, locale: str, fragments: Fragments) -> dict[str, str]:
-    """The numbers of the control room: they follow whatever changed, and are cheap to paint."""
+    """The numbers of the control room that may have changed: a vote touches only who has voted."""
     room, sizes = news.room, news.sizes
     values: dict[str, dict[str, object]] = {
         "people": {"room": room, "heads": news.heads, "online": news.online},
-        "heading": {"sizes": sizes},
-        "sees": {"card": news.stage},
         "voted": {"progress": news.progress},
     }
+    if news.posts:
+        values |= {"heading": {"sizes": sizes}, "sees": {"card": news.stage}}
     slots = {name: fragments.slot(name, locale, **given) for name, given in values.items()}
-    for theme_id, size in sizes.by_theme.items():
-        slots[f"size-{theme_id}"] = fragments.slot("size", locale, kind=sizes.kind, size=size)
+    if news.posts:
+        for theme_id, size in sizes.by_theme.items():
+            slots[f"size-{theme_id}"] = fragments.slot("size", locale, kind=sizes.kind, size=size)
     return slots
 
 

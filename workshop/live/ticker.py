@@ -107,6 +107,9 @@ class Ticker:
             page = self.connections.get(sid)
             with self._fragments.speaking(page.locale if page else "en"):
                 message = Refused(refusal).words(gettext)
+            if page:
+                # First, so that no news of the room comes after the last word.
+                self._server.leave_room(sid, page.channel)
             self._server.emit("bye", {"message": message}, to=sid)
             number = self._server.manager.eio_sid_from_sid(sid, "/")
             self._server.disconnect(sid)
