@@ -13,9 +13,13 @@ from tests.served import AXE, CHROMIUM, FLAGS
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The machine's own Chromium."""
+    """The machine's own Chromium.
+
+    One for each file, not for the whole run: while the driver lives it keeps an event loop going in
+    this thread, and tests that come after the journeys want one of their own.
+    """
     if not CHROMIUM or not AXE.exists():
         if os.environ.get("LONGTABLE_REQUIRE_SERVICES"):
             pytest.fail("LONGTABLE_REQUIRE_SERVICES is set, but there is no Chromium")
