@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.story import story
-from workshop.acts import posts, running, voting
+from workshop.acts import posts, running, voting, workshops
 from workshop.acts.stage import Once
 from workshop.reads import voting as reading
 from workshop.rules.refusals import Refused
@@ -179,3 +179,33 @@ def test_a_finished_workshop_closes_its_round_and_frees_its_code(store: Store) -
     assert room.last_round.state == "closed"
     with pytest.raises(Refused, match="finished"):
         told.votes(told.people[0], told.ideas[0], 1)
+
+
+@pytest.mark.parametrize(("most", "refused"), [(2, 1), (0, 0)])
+def test_an_approval_vote_holds_people_to_its_limit_where_it_has_one(
+    store: Store, most: int, refused: int
+) -> None:
+    told = story(store, step="ideas", ideas=3, template="half-day")
+    vote = next(step for step in told.room().steps if step.phase == "vote")
+    told.do(
+        workshops.edit_step,
+        step_id=vote.id,
+        question=vote.question,
+        minutes=vote.minutes,
+        method="approval",
+        budget=most,
+        cap=1,
+    )
+    told.moves_to("vote")
+    refusals = []
+    for idea in told.ideas:
+        try:
+            told.votes(told.people[0], idea, 1)
+        except Refused as no:
+            refusals.append(no.code)
+    assert refusals == ["no_votes_left"] * refused
+    opened = told.room().last_round
+    assert opened
+    with store.read() as db:
+        untouched = reading.mine(db, opened.id, told.people[1].seat)
+    assert (untouched.left, untouched.budget) == (most, most)

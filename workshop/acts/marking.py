@@ -14,7 +14,7 @@ from workshop.acts.room import put, put_if_absent, write_line
 from workshop.acts.stage import Change
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import VOICES
-from workshop.rules.rounds import takes_marks
+from workshop.rules.rounds import rule_of, takes_marks
 from workshop.rules.voting import METHODS, RoundRule
 from workshop.storage.models import Contribution, Mark, Post, Purse, Round, Seat, Step, Workshop
 
@@ -83,7 +83,7 @@ def set_mark(
     """
     asked = {"workshop": workshop_id, "seat": seat_id, "idea": idea_id}
     seen = _may_vote(db.execute(LOOK, asked).first())
-    rule = _rule(seen)
+    rule = rule_of(seen.method, seen.budget, seen.cap)
     purse = METHODS[rule.method].purse(rule) if seen.purse is None else seen.purse
     answer = {"idea": idea_id, "budget": purse, "done": bool(seen.done)}
     if seen.number is not None and seen.device == device and number <= seen.number:
@@ -99,12 +99,6 @@ def set_mark(
     put(db, Mark, {**key, "idea_id": idea_id}, mark)
     seq = write_line(db, workshop_id, "mark.set", now)
     return Change(workshop_id, seq, {**answer, "value": value, "left": purse - used})
-
-
-def _rule(seen: Row[*tuple[Any, ...]]) -> RoundRule:
-    """The round's frozen rule. An approval round's budget is the most ideas one may pick."""
-    maximum = seen.budget or None if seen.method == "approval" else None
-    return RoundRule(seen.method, budget=seen.budget, cap=seen.cap, maximum=maximum)
 
 
 def _may_vote(seen: Row[*tuple[Any, ...]] | None) -> Row[*tuple[Any, ...]]:

@@ -11,15 +11,9 @@ from workshop.acts.counting import count_round
 from workshop.acts.room import contributed, enter, put_if_absent, record, step_now, voice
 from workshop.acts.stage import Change
 from workshop.rules.refusals import Refused
-from workshop.rules.rounds import move, takes_marks
-from workshop.rules.voting import METHODS, RoundRule
+from workshop.rules.rounds import move, rule_of, takes_marks
+from workshop.rules.voting import METHODS
 from workshop.storage.models import Mark, Purse, Round, Step, Workshop
-
-
-def rule_of(row: Round) -> RoundRule:
-    """The frozen rule of a round. An approval round's budget is the most ideas one may pick."""
-    maximum = row.budget or None if row.method == "approval" else None
-    return RoundRule(row.method, budget=row.budget, cap=row.cap, maximum=maximum)
 
 
 def _open_round(db: Session, step: Step) -> Round:
@@ -38,7 +32,7 @@ def set_done(db: Session, *, now: int, workshop_id: int, seat_id: int, done: boo
     seat = voice(db, room, seat_id)
     step = step_now(db, room)
     row = _open_round(db, step)
-    cap = METHODS[row.method].purse(rule_of(row))
+    cap = METHODS[row.method].purse(rule_of(row.method, row.budget, row.cap))
     put_if_absent(db, Purse, round_id=row.id, seat_id=seat.id, cap=cap, used=0, done=False)
     db.get_one(Purse, (row.id, seat.id), populate_existing=True).done = done
     contributed(db, step, seat)
@@ -90,7 +84,7 @@ def move_round(db: Session, *, now: int, workshop_id: int, round_id: int, to: st
         row.closed_at = now
     elif to == "revealed":
         row.revealed_at = now
-        row.result = count_round(db, row, rule_of(row))
+        row.result = count_round(db, row, rule_of(row.method, row.budget, row.cap))
     return Change(room.id, record(db, room, "round.moved", now, row.id, note=to))
 
 

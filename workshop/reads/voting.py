@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.rules.rounds import shows_counts
+from workshop.rules.rounds import rule_of, shows_counts
 from workshop.rules.voting import METHODS, GroupCount, RoundRule
 from workshop.storage.models import Mark, Post, Purse, Round
 
@@ -69,9 +69,7 @@ def mine(db: Session, round_id: int, seat_id: int) -> Mine:
     """One person's own marks and purse in a round."""
     purse = db.get(Purse, (round_id, seat_id))
     row = db.get_one(Round, round_id)
-    full = METHODS[row.method].purse(RoundRule(row.method, row.budget, row.cap))
-    if row.method == "approval":
-        full = row.budget
+    full = METHODS[row.method].purse(rule_of(row.method, row.budget, row.cap))
     marks = db.execute(
         select(Mark.idea_id, Mark.value).where(
             Mark.round_id == round_id, Mark.seat_id == seat_id, Mark.value.is_not(None)

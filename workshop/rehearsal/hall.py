@@ -15,6 +15,7 @@ from workshop.rehearsal.ledger import Wrong
 from workshop.rehearsal.listener import Listener
 from workshop.rehearsal.person import Person
 from workshop.rehearsal.visit import Street, Visit
+from workshop.rules.rounds import rule_of
 from workshop.rules.templates import TEMPLATES, WorkshopTemplate
 from workshop.rules.voting import METHODS, RoundRule
 
@@ -34,8 +35,7 @@ def template_for(method: str) -> WorkshopTemplate:
 def rule_for(method: str) -> RoundRule:
     """The rule of the first vote of that plan."""
     step = next(step for step in template_for(method).steps if step.method == method)
-    most = step.budget or None if method == "approval" else None
-    return RoundRule(method, budget=step.budget, cap=step.cap, maximum=most)
+    return rule_of(method, step.budget, step.cap)
 
 
 @dataclass

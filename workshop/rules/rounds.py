@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workshop.rules.refusals import Refused
+from workshop.rules.voting import RoundRule
 
 #: Ways of voting that have a ballot page. A file may use any of `voting.METHODS`.
 ROOM_METHODS: Final = ("dots", "approval", "sweep")
@@ -16,6 +17,12 @@ MOVES: Final[dict[str, frozenset[str]]] = {
     "closed": frozenset({"open", "revealed"}),
     "revealed": frozenset({"closed"}),
 }
+
+
+def rule_of(method: str, budget: int, cap: int) -> RoundRule:
+    """The rule of a room's round. An approval round's budget is the most ideas one may pick."""
+    maximum = budget or None if method == "approval" else None
+    return RoundRule(method, budget=budget, cap=cap, maximum=maximum)
 
 
 def move(state: str, to: str) -> str:
