@@ -21,7 +21,8 @@ POSTGRES = os.environ.get("LONGTABLE_TEST_DATABASE_URL", "")
 MUST = bool(os.environ.get("LONGTABLE_REQUIRE_SERVICES"))
 
 
-def _postgres_or_skip() -> str:
+def postgres_or_skip() -> str:
+    """The address of a PostgreSQL whose tables may be thrown away."""
     if POSTGRES:
         return POSTGRES
     if MUST:
@@ -51,7 +52,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     if request.param == "sqlite":
         found = Store(f"sqlite:///{tmp_path}/longtable.sqlite3", gather=0)
     else:
-        found = _emptied(Store(_postgres_or_skip(), gather=0))
+        found = _emptied(Store(postgres_or_skip(), gather=0))
     Base.metadata.create_all(found.engine)
     yield found
     found.close()
