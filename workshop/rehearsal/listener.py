@@ -60,13 +60,22 @@ class Listener:
         return self._earlier[0] + here[0], self._earlier[1] + here[1]
 
     async def open(self) -> None:
-        """Fetch the page and follow the room from it.
+        """Fetch the page and follow the room from it, for the first time or after `close`.
 
         Raises:
             Lost: the page holds no live token, or the connection could not be opened.
         """
-        self.take(await self.visit.get(self.path))
+        self._closing = False
+        try:
+            self.take(await self.visit.get(self.path))
+        finally:
+            await self.visit.close()
         await self.connect()
+
+    def drop(self) -> None:
+        """Lose the connection, as a phone in a lift does; it comes back by itself."""
+        if self._line:
+            self._line.close()
 
     def take(self, sheet: Sheet) -> None:
         """Show a page that was fetched.
