@@ -2,8 +2,8 @@
 
 Starts a server of its own, fills a hall, and has it send a vote a second for every ten phones; a
 smaller room posts ideas meanwhile, people leave and come back, and connections break. Every ten
-seconds it samples what the server holds. It ends by itself, and with 0 only where nothing was lost or doubled,
-memory grew by 5 % at most, and open files stayed flat.
+seconds it samples what the server holds. It ends by itself, and with 0 only where nothing was lost
+or doubled, memory grew by 5 % at most, and open files stayed flat.
 """
 
 from __future__ import annotations
