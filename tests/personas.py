@@ -17,7 +17,7 @@ from tests.story import NINE_O_CLOCK, Clock, Person, Story, facilitator
 from workshop.acts import accounts, assessments, running, seats, workshops
 from workshop.factory import Longtable, build
 from workshop.settings import Settings
-from workshop.storage.models import Base
+from workshop.storage.upgrade import upgrade
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset({"anyone", *roles.split()})
@@ -90,7 +90,7 @@ def world(folder: Path) -> World:
         clock=clock,
     )
     product.app.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
-    Base.metadata.create_all(product.store.engine)
+    upgrade(product.store.engine)
     here = revealed(product.store, people=5)
     there = _another_room(here.told)
     item = here.promotes()

@@ -9,7 +9,9 @@ from tests.journeys.rooms import ASSESSOR, LINKS, PHASES, Rooms
 
 NOT_PAGES = {
     "static": "files of the front end",
-    "door.health": "an answer for machines",
+    "operator.health": "an answer for machines",
+    "operator.readiness": "an answer for machines",
+    "operator.numbers": "an answer for machines",
     "leader.export": "a file to keep",
     "facilitator.ballots": "a file to keep",
 }

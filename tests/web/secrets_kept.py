@@ -104,6 +104,8 @@ OPEN: Final = (
     "/accessibility",
     "/privacy",
     "/healthz",
+    "/readyz",
+    "/metrics",
     "/changes",
     "/how",
     "/workshops",

@@ -118,7 +118,9 @@ def test_no_live_message_tells_what_its_reader_may_not_see(sweep: Sweep, persona
     assert sweep.hits() == []
 
 
-def test_no_line_of_the_log_holds_what_somebody_wrote_or_carries(sweep: Sweep) -> None:
+def test_no_line_of_the_log_and_no_number_holds_what_somebody_wrote_or_carries(
+    sweep: Sweep,
+) -> None:
     out, root = io.StringIO(), logging.getLogger()
     before = root.handlers[:], root.level
     logs.configure("debug", stream=out)
@@ -128,6 +130,7 @@ def test_no_line_of_the_log_holds_what_somebody_wrote_or_carries(sweep: Sweep) -
         root.handlers[:], root.level = before
     sweep.look("log", "log", out.getvalue())
     assert out.getvalue().count("\n") > 5
+    sweep.look("metrics", "metrics", sweep.here.browser("visitor").get("/metrics").text)
     room = sweep.here.here.told.room()
     sweep.secrets |= dict.fromkeys((room.slug, "CANARY-TYPED", str(room.join_code)), NOBODY)
     assert sweep.hits() == []

@@ -30,10 +30,6 @@ def test_the_first_page_offers_the_code_and_asks_for_nothing_else(here: Place) -
     assert "There’s a seat here for you." in words(page)
 
 
-def test_the_server_says_that_it_is_well(here: Place) -> None:
-    assert here.browser().client.get("/healthz").json == {"ok": True}
-
-
 def test_a_code_typed_with_a_space_leads_to_the_seats(here: Place) -> None:
     visitor = here.browser()
     visitor.get("/")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from workshop import metrics
 from workshop.live.limits import Buckets
 
 
@@ -50,6 +51,7 @@ class Connections:
         with self._lock:
             self._by_sid[connection.sid] = connection
             self._by_workshop[connection.workshop_id][connection.sid] = connection
+        metrics.connected(connection.audience, 1)
 
     def remove(self, sid: str) -> Connection | None:
         """Forget a page that was closed."""
@@ -60,7 +62,9 @@ class Connections:
                 here.pop(sid, None)
                 if not here:
                     del self._by_workshop[connection.workshop_id]
-            return connection
+        if connection:
+            metrics.connected(connection.audience, -1)
+        return connection
 
     def get(self, sid: str) -> Connection | None:
         """The open page with this number."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import socket
 import struct
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
@@ -18,6 +19,7 @@ from typing import Any, Final
 from engineio.packet import MESSAGE, Packet
 from socketio import Server
 
+from workshop import metrics
 from workshop.logs import event
 
 LONGEST_QUEUE: Final = 64
@@ -61,23 +63,28 @@ class Fanout:
         """Send `message` to the room and return how many bytes one copy has."""
         text = "2" + json.dumps([name, message], ensure_ascii=False, separators=(",", ":"))
         frame, packet = text_frame(f"4{text}"), Packet(MESSAGE, text)
-        for _, number in list(self._server.manager.get_participants(NAMESPACE, room)):
+        ways = Counter(
             self._one(number, frame, packet)
+            for _, number in list(self._server.manager.get_participants(NAMESPACE, room))
+        )
+        metrics.sent(ways["direct"], ways["queued"], len(frame))
         return len(frame)
 
-    def _one(self, number: str, frame: bytes, packet: Packet) -> None:
+    def _one(self, number: str, frame: bytes, packet: Packet) -> str:
+        """Send to one line, and say how it went: direct, queued, dropped or gone."""
         end = self._server.eio.sockets.get(number)
         if end is None or end.closed:
-            return
+            return "gone"
         line = self._lines.get(number)
         if self._direct and line is not None and end.queue.empty() and self._write(line, frame):
-            return
+            return "direct"
         if end.queue.qsize() >= LONGEST_QUEUE:
             self._drop(end, line)
-            return
+            return "dropped"
         with suppress(Exception):
             # A line that breaks right now is closed by its own reader.
             end.send(packet)
+        return "queued"
 
     def _write(self, line: Any, frame: bytes) -> bool:  # noqa: ANN401 - the engine's own WebSocket
         """Hand a frame to a socket that takes it at once; False where it has to queue."""
@@ -107,6 +114,7 @@ class Fanout:
 
     def _drop(self, end: Any, line: Any) -> None:  # noqa: ANN401 - the library's own objects
         event("fanout", outcome="dropped")
+        metrics.dropped()
         _shut(line)
         end.close(wait=False, abort=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from workshop import metrics
 from workshop.rules.refusals import Refused
 
 
@@ -44,5 +45,6 @@ class Buckets:
         tokens = min(limit.burst, tokens + (now - before) * limit.per_second)
         if tokens < 1:
             self.level[kind] = (tokens, now)
+            metrics.limited(kind)
             raise Refused("too_fast", again=round((1 - tokens) / limit.per_second, 3))
         self.level[kind] = (tokens - 1, now)

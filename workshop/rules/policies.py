@@ -62,7 +62,9 @@ EVENTS: Final[dict[str, frozenset[str]]] = {
 ROUTES: Final[dict[str, frozenset[str]]] = {
     "static": _roles("anyone"),
     "door.landing": _roles("anyone"),
-    "door.health": _roles("anyone"),
+    "operator.health": _roles("anyone"),
+    "operator.readiness": _roles("anyone"),
+    "operator.numbers": _roles("anyone"),
     "door.enter_code": _roles("anyone"),
     "door.join": _roles("anyone"),
     "door.take_seat": _roles("anyone"),

@@ -35,6 +35,17 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
+def at_least(letters: int) -> Callable[[str], str]:
+    """A reader of secrets that are not too short to guess."""
+
+    def read(text: str) -> str:
+        if len(text) < letters:
+            raise ValueError(f"must have {letters} characters or more")
+        return text
+
+    return read
+
+
 def flag(text: str) -> bool:
     """Yes or no, in the four ways that people write them."""
     return one_of(*YES, *NO)(text) in YES

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, Final
 
-from workshop.settings.readers import flag, one_of, origin, origins, starting, whole
+from workshop.settings.readers import at_least, flag, one_of, origin, origins, starting, whole
 
 PREFIX: Final = "LONGTABLE_"
 SHORTEST_KEY: Final = 32
+SHORTEST_TOKEN: Final = 16
 
 
 def _setting(
@@ -92,6 +93,14 @@ class Settings:
         "A one-time token that lets `longtable replay` or `rehearse` set up a workshop on a "
         "running server.",
         unset="made through the database",
+        hide=True,
+    )
+    metrics_token: str | None = _setting(
+        None,
+        at_least(SHORTEST_TOKEN),
+        "Who sends it as a bearer token may read `/metrics`. "
+        f"Give {SHORTEST_TOKEN} characters or more, made by chance.",
+        unset="only this machine itself, and not through a proxy",
         hide=True,
     )
     trusted_proxies: int = _setting(

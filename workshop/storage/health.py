@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from functools import cache
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import Session
 
+from workshop.rules.refusals import Refused
 from workshop.storage.engines import make_engine
+from workshop.storage.store import Store
 from workshop.storage.upgrade import current, head
+
+KEPT_SECONDS: Final = 1.0
+"""However many ask whether we are ready, the database is asked once in this time."""
+
+_found: WeakKeyDictionary[Store, tuple[float, str]] = WeakKeyDictionary()
+_newest = cache(head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +75,39 @@ def _postgres(connection: Connection) -> str:
         if connection.scalar(text(f"SHOW {name}")) == "off":
             return f"PostgreSQL runs with {name} off. A power cut can lose votes."
     return ""
+
+
+def trouble(store: Store, *, kept: float = KEPT_SECONDS) -> str:
+    """Why this store cannot work now: `away`, `old_tables` or `read_only`; "" where it can.
+
+    An answer is given again for `kept` seconds, so that a flood of questions costs nothing.
+    """
+    now = time.monotonic()
+    at, found = _found.get(store, (-kept, ""))
+    if now - at >= kept:
+        found = _look(store)
+        _found[store] = (now, found)
+    return found
+
+
+def _look(store: Store) -> str:
+    try:
+        if current(store.engine) != _newest():
+            return "old_tables"
+    except SQLAlchemyError:
+        return "away"
+    try:
+        return "" if store.write(_writes) else "read_only"
+    except (Refused, SQLAlchemyError):
+        return "read_only"
+
+
+def _writes(db: Session) -> bool:
+    """Whether a transaction can write. SQLite is tried, for its disk may be full.
+
+    PostgreSQL is asked instead: a row that every process touches would be a lock between them.
+    """
+    if db.get_bind().dialect.name == "sqlite":
+        db.execute(text("UPDATE alembic_version SET version_num = version_num"))
+        return True
+    return bool(db.scalar(text("SHOW transaction_read_only")) == "off")

@@ -67,14 +67,6 @@ def landing(form: CodeForm | None = None, status: int = 200) -> ResponseReturnVa
     )
 
 
-@pages.get("/healthz")
-def health() -> ResponseReturnValue:
-    """Whether this server can read its database."""
-    with house().store.read() as db:
-        identity.account_count(db)
-    return {"ok": True}
-
-
 @pages.route("/join", methods=["GET", "POST"])
 def enter_code() -> ResponseReturnValue:
     """From a six-digit code to the seats of its workshop."""

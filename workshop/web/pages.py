@@ -25,6 +25,7 @@ from workshop.web import (
     guard,
     home,
     leader,
+    operator,
     participant,
     public,
     screen,
@@ -35,7 +36,17 @@ from workshop.web.languages import LANGUAGES, direction
 
 THEMES: Final = ("light", "dark")
 QR_KEPT: Final = 500
-AUDIENCES: Final = (door, home, participant, facilitator, screen, leader, assessor, public)
+AUDIENCES: Final = (
+    door,
+    home,
+    participant,
+    facilitator,
+    screen,
+    leader,
+    assessor,
+    public,
+    operator,
+)
 
 
 class Number(IntegerConverter):
@@ -51,6 +62,7 @@ def register(app: Flask, handshake: Callable[[str, str, str], str]) -> None:
     for module in AUDIENCES:
         app.register_blueprint(module.pages)
     files.serve(app)
+    operator.measure(app)
     guard.guard(app)
     errors.register(app)
     app.after_request(_headers)
