@@ -96,9 +96,9 @@ def do(
         if doing.receipt:
             given["receipt"] = who.seat.receipt
     named = {name: value for name, value in body.items() if name not in {"device", "number"}}
+    once = Once(secret, command_id, kind, named)
     with metrics.command(kind):
-        once = Once(secret, command_id, kind, named)
-    return stage.perform(doing.act, once=once, plain=doing.hot, **given)
+        return stage.perform(doing.act, once=once, plain=doing.hot, **given)
 
 
 def sender_secret(who: Who, secret_key: str) -> str:

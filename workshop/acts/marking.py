@@ -1,26 +1,47 @@
 """One mark: the act a hall performs a hundred times a second, so it speaks to the database plainly.
 
-One look reads everything it judges, one guarded statement spends, one writes the mark.
+The room is held, one look reads everything it judges, one guarded statement spends, one writes.
 """
 
 from __future__ import annotations
 
+from hmac import compare_digest
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Integer, Row, Select, and_, bindparam, select, update
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from workshop.acts.room import put, put_if_absent, write_line
+from workshop.acts.room import PURSE, TOOK_PART, write_line
 from workshop.acts.stage import Change
+from workshop.rules.receipts import receipt_hash
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import VOICES
 from workshop.rules.rounds import rule_of, takes_marks
 from workshop.rules.voting import METHODS, RoundRule
-from workshop.storage.models import Contribution, Mark, Post, Purse, Round, Seat, Step, Workshop
+from workshop.storage.models import (
+    Base,
+    Mark,
+    Post,
+    Purse,
+    Round,
+    Seat,
+    Step,
+    Workshop,
+)
+from workshop.storage.prepared import INSERTS, Prepared
 
 
 def _look() -> Select[*tuple[Any, ...]]:
-    """Everything that a mark is judged by, in one row; the room is held until the commit."""
+    """Everything that a mark is judged by, in one row."""
     seat_id: BindParameter[int] = bindparam("seat")
     idea_id: BindParameter[int] = bindparam("idea")
     idea = and_(
@@ -32,12 +53,13 @@ def _look() -> Select[*tuple[Any, ...]]:
     here = and_(Step.workshop_id == Workshop.id, Step.position == Workshop.step_position)
     purse = and_(Purse.round_id == Round.id, Purse.seat_id == seat_id)
     mark = and_(Mark.round_id == Round.id, Mark.seat_id == seat_id, Mark.idea_id == idea_id)
-    room = (Workshop.seq, Workshop.state, Seat.group, Seat.removed_at, Step.id.label("step_id"))
+    room = (Workshop.seq, Workshop.state, Step.id.label("step_id"))
+    seat = (Seat.group, Seat.removed_at, Seat.receipt_hash)
     vote = (Round.id.label("round_id"), Round.state.label("round_state"), Round.method)
     rule = (Round.budget, Round.cap, Post.id.label("idea"), Purse.cap.label("purse"))
     mine = (Purse.used, Purse.done, Mark.value, Mark.cost, Mark.device, Mark.number)
     return (
-        select(*room, *vote, *rule, *mine)
+        select(*room, *seat, *vote, *rule, *mine)
         .select_from(Workshop)
         .outerjoin(Seat, and_(Seat.id == seat_id, Seat.workshop_id == Workshop.id))
         .outerjoin(Step, here)
@@ -50,16 +72,34 @@ def _look() -> Select[*tuple[Any, ...]]:
     )
 
 
-#: Built once: putting a statement of this size together costs more than running it.
-LOOK: Final = _look()
-SPEND: Final = (
-    update(Purse)
-    .where(Purse.round_id == bindparam("round"), Purse.seat_id == bindparam("seat"))
-    .where(Purse.used + bindparam("change", type_=Integer) <= Purse.cap)
-    .values(used=Purse.used + bindparam("change", type_=Integer))
-    .returning(Purse.used)
-    .execution_options(synchronize_session=False)
+#: A lock of its own: PostgreSQL reads what a statement joins as it stood before it had to wait.
+HOLD: Final = Prepared(
+    lambda _: select(Workshop.id).where(Workshop.id == bindparam("workshop")).with_for_update()
 )
+LOOK: Final = Prepared(lambda _: _look())
+SPEND: Final = Prepared(
+    lambda _: (
+        update(Purse)
+        .where(Purse.round_id == bindparam("round_id"), Purse.seat_id == bindparam("seat_id"))
+        .where(Purse.used + bindparam("change", type_=Integer) <= Purse.cap)
+        .values(used=Purse.used + bindparam("change", type_=Integer))
+        .returning(Purse.used)
+    )
+)
+KEY: Final = ("round_id", "seat_id", "idea_id")
+SET: Final = ("value", "cost", "device", "number")
+
+
+def _put(dialect: str) -> Executable:
+    """Write a mark, or change the one that this person gave this idea before."""
+    written = INSERTS[dialect](Base.metadata.tables["mark"])
+    written = written.values({name: bindparam(name) for name in (*KEY, *SET)})
+    over = {name: written.excluded[name] for name in SET}
+    made: Executable = written.on_conflict_do_update(index_elements=list(KEY), set_=over)
+    return made
+
+
+PUT: Final = Prepared(_put)
 
 
 def set_mark(
@@ -72,17 +112,20 @@ def set_mark(
     value: int | None,
     device: str = "",
     number: int = 0,
+    receipt: str | None = None,
 ) -> Change:
     """Set one person's absolute mark on one idea; None takes a sweep answer back.
 
     A command that a device numbered lower than the one already stored arrives late and changes
-    nothing. The answer carries the mark that now stands and what is left in the purse.
+    nothing. The answer carries the mark that now stands and what is left in the purse. With a
+    `receipt`, the seat must still be its holder's: whoever calls need not have looked before.
 
     Raises:
         Refused: `round_closed`, `no_votes_left`, `over_cap`, `bad_value`, `not_found`, ...
     """
-    asked = {"workshop": workshop_id, "seat": seat_id, "idea": idea_id}
-    seen = _may_vote(db.execute(LOOK, asked).first())
+    _hold(db, workshop_id)
+    seen = LOOK.first(db, workshop=workshop_id, seat=seat_id, idea=idea_id)
+    _may_vote(seen, receipt)
     rule = rule_of(seen.method, seen.budget, seen.cap)
     purse = METHODS[rule.method].purse(rule) if seen.purse is None else seen.purse
     answer = {"idea": idea_id, "budget": purse, "done": bool(seen.done)}
@@ -92,20 +135,28 @@ def set_mark(
     cost = _cost(rule, value)
     key = {"round_id": seen.round_id, "seat_id": seat_id}
     if seen.used is None:
-        put_if_absent(db, Purse, **key, cap=purse, used=0, done=False)
-        put_if_absent(db, Contribution, step_id=seen.step_id, seat_id=seat_id)
+        PURSE.run(db, **key, cap=purse, used=0, done=False)
+        TOOK_PART.run(db, step_id=seen.step_id, seat_id=seat_id)
     used = _spend(db, key, cost - (seen.cost or 0), seen.used or 0)
     mark = {"value": value, "cost": cost, "device": device, "number": number}
-    put(db, Mark, {**key, "idea_id": idea_id}, mark)
-    seq = write_line(db, workshop_id, "mark.set", now)
+    PUT.run(db, **key, idea_id=idea_id, **mark)
+    seq = write_line(db, workshop_id, "mark.first" if seen.used is None else "mark.set", now)
     return Change(workshop_id, seq, {**answer, "value": value, "left": purse - used})
 
 
-def _may_vote(seen: Row[*tuple[Any, ...]] | None) -> Row[*tuple[Any, ...]]:
-    """Raise where this person may not mark this idea now; else hand on what was seen."""
+def _hold(db: Session, workshop_id: int) -> None:
+    """Keep other processes out of this room until the commit. SQLite has one writer anyway."""
+    if db.get_bind().dialect.name != "sqlite":
+        HOLD.first(db, workshop=workshop_id)
+
+
+def _may_vote(seen: Any, receipt: str | None) -> None:  # noqa: ANN401 - a row of LOOK, or none
+    """Raise where this person may not mark this idea now."""
     if seen is None or seen.group is None:
         raise Refused("not_found")
     if seen.removed_at is not None:
+        raise Refused("removed")
+    if receipt is not None and not compare_digest(seen.receipt_hash, receipt_hash(receipt)):
         raise Refused("removed")
     if seen.group not in VOICES:
         raise Refused("watching")
@@ -116,7 +167,6 @@ def _may_vote(seen: Row[*tuple[Any, ...]] | None) -> Row[*tuple[Any, ...]]:
     takes_marks(seen.round_state)
     if seen.idea is None:
         raise Refused("not_found")
-    return seen
 
 
 def _cost(rule: RoundRule, value: int | None) -> int:
@@ -135,8 +185,8 @@ def _spend(db: Session, key: dict[str, int], change: int, used: int) -> int:
     """
     if not change:
         return used
-    given = {"round": key["round_id"], "seat": key["seat_id"], "change": change}
-    spent: int | None = db.scalar(SPEND, given)
+    spent = SPEND.first(db, **key, change=change)
     if spent is None:
         raise Refused("no_votes_left")
-    return spent
+    left: int = spent.used
+    return left

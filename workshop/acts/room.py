@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Executable, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from workshop.rules.moments import MOMENTS
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import VOICES
-from workshop.storage.models import Base, Contribution, Moment, Seat, Step, Workshop
+from workshop.storage.models import Base, Moment, Seat, Step, Workshop
+from workshop.storage.prepared import INSERTS, Prepared
+
+MOMENT: Final = Base.metadata.tables["moment"]
 
 
 def enter(db: Session, workshop_id: int) -> Workshop:
@@ -77,45 +78,53 @@ def record(
     return room.seq
 
 
-#: Built once, for the acts that a hall performs a hundred times a second.
-NEXT: Final = (
-    update(Workshop)
-    .where(Workshop.id == bindparam("workshop"))
-    .values(seq=Workshop.seq + 1)
-    .returning(Workshop.seq)
-    .execution_options(synchronize_session=False)
+NEXT: Final = Prepared(
+    lambda _: (
+        update(Workshop)
+        .where(Workshop.id == bindparam("workshop_id"))
+        .values(seq=Workshop.seq + 1)
+        .returning(Workshop.seq)
+    )
 )
-LINE: Final = Base.metadata.tables["moment"].insert()
+LINE: Final = Prepared(
+    lambda _: MOMENT.insert().values(
+        workshop_id=bindparam("workshop_id"),
+        seq=bindparam("seq"),
+        kind=bindparam("kind"),
+        at=bindparam("at"),
+        note="",
+    )
+)
 
 
 def write_line(db: Session, workshop_id: int, kind: str, now: int) -> int:
     """`record` in plain statements, for acts that never load the room."""
-    seq: int | None = db.scalar(NEXT, {"workshop": workshop_id})
-    if seq is None:
+    if kind not in MOMENTS:
+        raise KeyError(kind)
+    moved = NEXT.first(db, workshop_id=workshop_id)
+    if moved is None:
         raise Refused("not_found")
-    line = {"workshop_id": workshop_id, "seq": seq, "kind": kind, "note": "", "at": now}
-    db.connection().execute(LINE, line)
+    LINE.run(db, workshop_id=workshop_id, seq=moved.seq, kind=kind, at=now)
+    seq: int = moved.seq
     return seq
 
 
-def _insert(db: Session, table: type[Base]) -> Any:  # noqa: ANN401 - the two dialects' inserts share no type
-    postgres = db.get_bind().dialect.name == "postgresql"
-    return (postgresql.insert if postgres else sqlite.insert)(table)
+def if_absent(name: str) -> Prepared:
+    """Insert a row of a table unless its key is there already; both databases, no race."""
+    table = Base.metadata.tables[name]
+
+    def make(dialect: str) -> Executable:
+        row: dict[str, Any] = {column.key: bindparam(column.key) for column in table.columns}
+        made: Executable = INSERTS[dialect](table).values(row).on_conflict_do_nothing()
+        return made
+
+    return Prepared(make)
 
 
-def put_if_absent(db: Session, table: type[Base], **values: object) -> None:
-    """Insert a row unless its key is there already; both databases, no race."""
-    db.execute(_insert(db, table).values(**values).on_conflict_do_nothing())
-
-
-def put(
-    db: Session, table: type[Base], key: Mapping[str, int], values: Mapping[str, object]
-) -> None:
-    """Insert a row, or change the one with this key."""
-    written = _insert(db, table).values(**key, **values)
-    db.execute(written.on_conflict_do_update(index_elements=list(key), set_=values))
+PURSE: Final = if_absent("purse")
+TOOK_PART: Final = if_absent("contribution")
 
 
 def contributed(db: Session, step: Step, seat: Seat) -> None:
     """Note that this person has taken part in this step."""
-    put_if_absent(db, Contribution, step_id=step.id, seat_id=seat.id)
+    TOOK_PART.run(db, step_id=step.id, seat_id=seat.id)

@@ -14,13 +14,19 @@ from sqlalchemy.orm import Session
 
 from workshop.rules.refusals import Refused
 from workshop.storage.models import Base, Command
+from workshop.storage.prepared import Prepared
 from workshop.storage.store import Store
 
-#: Built once: every command runs both.
-FIND: Final = select(Command.body_hash, Command.workshop_id, Command.seq, Command.answer).where(
-    Command.key == bindparam("key")
+COMMAND: Final = Base.metadata.tables["command"]
+
+FIND: Final = Prepared(
+    lambda _: select(Command.body_hash, Command.workshop_id, Command.seq, Command.answer).where(
+        Command.key == bindparam("key")
+    )
 )
-KEEP: Final = Base.metadata.tables["command"].insert()
+KEEP: Final = Prepared(
+    lambda _: COMMAND.insert().values({one.key: bindparam(one.key) for one in COMMAND.c})
+)
 
 Clock = Callable[[], int]
 """The server's time in milliseconds since 1970."""
@@ -103,11 +109,17 @@ class Stage:
         self.herald: Herald = herald or Silence()
 
     def perform(
-        self, act: Callable[..., Change], *, once: Once | None = None, **given: Any
+        self,
+        act: Callable[..., Change],
+        *,
+        once: Once | None = None,
+        plain: bool = False,
+        **given: Any,
     ) -> Change:
         """Perform `act(db, now=..., **given)` in one transaction.
 
         With `once`, a command that was answered before changes nothing and gets the same answer.
+        `plain` is for acts that never touch the session's objects; see `Store.write`.
 
         Raises:
             Refused: what the act refused, or `same_id_other_body`.
@@ -119,18 +131,18 @@ class Stage:
                 return answered
             change = act(db, now=now, **given)
             if once:
-                line = {
-                    "key": once.key,
-                    "body_hash": once.body_hash,
-                    "workshop_id": change.workshop_id,
-                    "seq": change.seq,
-                    "answer": change.answer,
-                    "at": now,
-                }
-                db.connection().execute(KEEP, line)
+                KEEP.run(
+                    db,
+                    key=once.key,
+                    body_hash=once.body_hash,
+                    workshop_id=change.workshop_id,
+                    seq=change.seq,
+                    answer=change.answer,
+                    at=now,
+                )
             return change
 
-        change = self.store.write(work)
+        change = self.store.write(work, plain=plain)
         if change.workshop_id is not None:
             self.herald.changed(change.workshop_id)
         for seat_id in change.gone_seats:
@@ -141,7 +153,7 @@ class Stage:
 
 
 def _answered(db: Session, once: Once) -> Change | None:
-    stored = db.execute(FIND, {"key": once.key}).first()
+    stored = FIND.first(db, key=once.key)
     if stored is None:
         return None
     if not hmac.compare_digest(stored.body_hash, once.body_hash):

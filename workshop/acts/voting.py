@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.acts.counting import count_round
-from workshop.acts.room import contributed, enter, put_if_absent, record, step_now, voice
+from workshop.acts.room import PURSE, contributed, enter, record, step_now, voice
 from workshop.acts.stage import Change
 from workshop.rules.refusals import Refused
 from workshop.rules.rounds import move, rule_of, takes_marks
@@ -33,7 +33,7 @@ def set_done(db: Session, *, now: int, workshop_id: int, seat_id: int, done: boo
     step = step_now(db, room)
     row = _open_round(db, step)
     cap = METHODS[row.method].purse(rule_of(row.method, row.budget, row.cap))
-    put_if_absent(db, Purse, round_id=row.id, seat_id=seat.id, cap=cap, used=0, done=False)
+    PURSE.run(db, round_id=row.id, seat_id=seat.id, cap=cap, used=0, done=False)
     db.get_one(Purse, (row.id, seat.id), populate_existing=True).done = done
     contributed(db, step, seat)
     return Change(room.id, record(db, room, "ballot.done", now), {"done": done})

@@ -6,15 +6,22 @@ import threading
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from workshop import metrics
 from workshop.live.limits import Buckets
+from workshop.rules.roles import Who
+
+NOBODY: Final = Who()
 
 
 @dataclass(slots=True)
 class Connection:
-    """One open page. `cookie` is what its browser carries; it is checked again on every event."""
+    """One open page.
+
+    `cookie` is what its browser carries; it is checked again on every event. `who` is who it stood
+    for when it connected: only an act that proves that itself may be done on its word.
+    """
 
     sid: str
     workshop_id: int
@@ -25,6 +32,7 @@ class Connection:
     seat_id: int | None
     account_id: int | None
     group: str | None
+    who: Who = NOBODY
     buckets: Buckets = field(default_factory=Buckets)
 
     @property

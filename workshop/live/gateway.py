@@ -14,15 +14,15 @@ from typing import Any, Final
 from flask_babel import gettext
 from socketio import Server
 
-from workshop.acts.commands import do, sender_secret
+from workshop.acts.commands import DOINGS, do, sender_secret
 from workshop.acts.stage import Change, Stage
 from workshop.fragments import Fragments
 from workshop.live import wire
-from workshop.live.connections import Connection
+from workshop.live.connections import NOBODY, Connection
 from workshop.live.ticker import Ticker
 from workshop.logs import event
 from workshop.reads import identity, posts, rooms, voting
-from workshop.rules.policies import EVENTS
+from workshop.rules.policies import COMMANDS, EVENTS
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import Who, allow
 
@@ -71,6 +71,7 @@ class Gateway:
             seat_id=who.seat.id if who.seat and hello["audience"] == "phone" else None,
             account_id=who.account.id if who.account else None,
             group=who.seat.group if who.seat else None,
+            who=Who(seat=who.seat) if hello["audience"] == "phone" else NOBODY,
         )
         self.ticker.connections.add(page)
         self.server.enter_room(sid, page.channel)
@@ -84,10 +85,11 @@ class Gateway:
         if page:
             self.ticker.came_or_went(page.workshop_id)
 
-    def command(self, page: Connection, who: Who, data: object) -> dict[str, Any]:
+    def command(self, page: Connection, data: object) -> dict[str, Any]:
         """Do a command and answer it with what its sender needs to know."""
         sent = wire.envelope(data)
         body = wire.body(sent.kind, sent.body)
+        who = self._sender(page, sent.kind)
         page.buckets.take(sent.kind, time.monotonic())
         if sent.kind == "mark.set":
             body |= {"device": sent.device, "number": sent.n}
@@ -111,15 +113,28 @@ class Gateway:
         cards = [self.fragments.own_card(post, page.slug, page.locale)] if post else []
         return {**change.answer, "cards": cards}
 
-    def catch_up(self, page: Connection, _who: Who, data: object) -> dict[str, Any]:
+    def _sender(self, page: Connection, kind: str) -> Who:
+        """Who sends this command.
+
+        A hot act itself holds the receipt against the seat, in its own transaction, so what was
+        true when the page connected is enough to begin it. Everybody else is looked up now.
+        """
+        if DOINGS[kind].hot and page.who.roles & COMMANDS[kind].roles:
+            allow(EVENTS["command"], page.who)
+            return page.who
+        return self._known(page, "command")
+
+    def catch_up(self, page: Connection, data: object) -> dict[str, Any]:
         """Answer with what a page missed."""
+        self._known(page, "catch_up")
         known: wire.CatchUp = wire.parse(wire.CatchUp, data)
         page.buckets.take("catch_up", time.monotonic())
         message = self.ticker.since(page.workshop_id, known.seq, page.audience, page.locale)
         return {"ok": True, "message": message}
 
-    def mine(self, page: Connection, who: Who, _data: object) -> dict[str, Any]:
+    def mine(self, page: Connection, _data: object) -> dict[str, Any]:
         """Answer with the person's own marks in the round the room is at."""
+        who = self._known(page, "mine")
         page.buckets.take("mine", time.monotonic())
         with self.stage.store.read() as db:
             room = rooms.by_id(db, page.workshop_id)
@@ -137,7 +152,7 @@ class Gateway:
         return who
 
     def answering(
-        self, name: str, handle: Callable[[Connection, Who, object], dict[str, Any]]
+        self, name: str, handle: Callable[[Connection, object], dict[str, Any]]
     ) -> Callable[..., dict[str, Any]]:
         """`handle` with its refusals and faults turned into answers in the page's language."""
 
@@ -145,8 +160,7 @@ class Gateway:
             page = self.ticker.connections.get(sid)
             locale = page.locale if page else "en"
             try:
-                here = self._still(page)
-                return handle(here, self._known(here, name, extra), data)
+                return handle(self._still(page, extra), data)
             except Refused as refusal:
                 event("live", kind=name, refusal=refusal.code)
                 return self._no(refusal, locale)
@@ -156,19 +170,20 @@ class Gateway:
 
         return answer
 
-    def _still(self, page: Connection | None) -> Connection:
+    def _still(self, page: Connection | None, extra: tuple[object, ...]) -> Connection:
         """The page, unless its connection broke while an event of it waited its turn.
 
-        Its next connection will carry the event again, so this is no final no.
+        Its next connection will carry the event again, so this is no final no. More than one
+        argument is not our wire.
         """
         if page is None:
             raise Refused("server_busy", again=1.0)
-        return page
-
-    def _known(self, page: Connection, name: str, extra: tuple[object, ...]) -> Who:
-        """Who sent an event, if they may; more than one argument is not our wire."""
         if extra:
             raise Refused("unknown_command")
+        return page
+
+    def _known(self, page: Connection, name: str) -> Who:
+        """Who sent an event, if they may."""
         who = self._who(page)
         allow(EVENTS[name], who)
         return who

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from typing import Any, Final, get_args, get_type_hints
 
 from workshop.live.bodies import BODIES
@@ -62,7 +63,9 @@ def body(kind: str, data: object) -> dict[str, Any]:
     """
     if kind not in BODIES:
         raise Refused("unknown_command")
-    read = asdict(parse(BODIES[kind], data))
+    shape = BODIES[kind]
+    one = parse(shape, data)
+    read = {row.name: getattr(one, row.name) for row in fields(shape)}
     if kind == "post.edit":
         return {name: value for name, value in read.items() if value is not None}
     return read
@@ -76,15 +79,20 @@ def parse(shape: type, data: object) -> Any:  # noqa: ANN401 - the caller names 
     """
     if not isinstance(data, Mapping):
         raise Refused("bad_value")
-    hints = get_type_hints(shape)
-    names = {row.name for row in fields(shape)}
-    needed = {row.name for row in fields(shape) if row.default is MISSING}
-    if not needed <= data.keys() or not data.keys() <= names:
+    hints, needed = _asked(shape)
+    if not needed <= data.keys() or not data.keys() <= hints.keys():
         raise Refused("bad_value")
     for name, value in data.items():
         if not _is(value, hints[name]):
             raise Refused("bad_value")
     return shape(**data)
+
+
+@cache
+def _asked(shape: type) -> tuple[dict[str, Any], frozenset[str]]:
+    """The type of every field of a shape, and the fields that may not be left out."""
+    needed = frozenset(row.name for row in fields(shape) if row.default is MISSING)
+    return get_type_hints(shape), needed
 
 
 def _is(value: object, hint: Any) -> bool:  # noqa: ANN401 - any annotation

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from workshop import metrics
 from workshop.rules.refusals import Refused
 from workshop.storage.engines import make_engine
-from workshop.storage.prepared import Prepared
+from workshop.storage.prepared import OPEN, Prepared
 
 T = TypeVar("T")
 
@@ -135,6 +135,7 @@ class Store:
             started = time.perf_counter()
             try:
                 with self._writers() as db, db.begin():
+                    db.info[OPEN] = db.connection()
                     for job in batch:
                         job.run(db)
             except DBAPIError as error:
@@ -160,6 +161,7 @@ class Store:
     def read(self) -> Iterator[Session]:
         """A session that sees one consistent state and keeps no changes."""
         with self._readers() as db:
+            db.info[OPEN] = db.connection()
             try:
                 yield db
             finally:
