@@ -109,7 +109,7 @@ def _hints(settings: Settings) -> Hints:
         return Alone()
     from workshop.live.redis_hints import RedisHints  # noqa: PLC0415 - needs an extra package
 
-    return RedisHints(settings.redis_url)
+    return RedisHints(settings.redis_url, settings.secret_key)
 
 
 def _socketio(app: Flask, settings: Settings) -> SocketIO:
