@@ -32,7 +32,9 @@ class Fault(NamedTuple):
 
 
 #: The name of each module in this folder that does harm.
-FAULTS: Final[dict[str, Fault]] = {}
+FAULTS: Final[dict[str, Fault]] = {
+    "kill": Fault(10, 100),
+}
 
 
 def do(name: str, rounds: int, seed: int | None = None) -> Figures:

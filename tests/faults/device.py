@@ -1,0 +1,240 @@
+"""One page of a room on a device that can be trusted with nothing: it drops, stalls and repeats.
+
+It comes back and resends by the rules of the page's own script; what it does worse than that is
+asked of it by name. Everything it sends and hears goes into a history, where one is given.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+import uuid
+from collections.abc import Coroutine
+from typing import Any, Final
+
+from tests.faults import script
+from tests.faults.history import History
+from tests.faults.screen import Screen
+from workshop.rehearsal.browser import Lost
+from workshop.rehearsal.line import Line
+from workshop.rehearsal.visit import Visit
+
+REFETCH_SECONDS: Final = 2.0
+
+
+class No(Exception):
+    """A final no of the room; its text is the code."""
+
+
+class Device:
+    """A page of a room.
+
+    Attributes:
+        screen: what it shows.
+        up: set while its live connection stands.
+        came_back: seconds from each attempt that worked until it was right again.
+        gone: whether the room said goodbye.
+    """
+
+    def __init__(self, visit: Visit, name: str, history: History | None = None) -> None:
+        self.visit = visit
+        self.name = name
+        self.history = history or History()
+        self.screen = Screen()
+        self.path = ""
+        self.seat = 0
+        self.up = asyncio.Event()
+        self.gone = self.away = False
+        self.came_back: list[float] = []
+        self.forsaken: list[Line] = []
+        self.line: Line | None = None
+        self._number = 0
+        self._tries = 0
+        self._catching = asyncio.Lock()
+        self._stale = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    # ------------------------------------------------------------- coming in
+
+    async def join(self, link: str, group: str = "citizen") -> None:
+        """Take a seat and open its page."""
+        door = await self.visit.get(link)
+        fields = {**door.hidden, "group": group, "name": "", "language": "en"}
+        page = await self.visit.post(link, fields)
+        self.path = page.path
+        await self._take(page.text)
+        await self.connect()
+
+    async def open(self, path: str) -> None:
+        """Open a page that needs no seat: the control room."""
+        self.path = path
+        await self._take((await self.visit.get(path)).text)
+        await self.connect()
+
+    async def _take(self, text: str) -> None:
+        self.screen.show(text)
+        if not self.screen.token:
+            raise Lost(f"{self.name} was given no live page at {self.path}.")
+        await self.visit.close()
+
+    async def connect(self) -> None:
+        """Open the live connection and ask for what was missed.
+
+        Raises:
+            Lost: nobody answers, or the room turns this page away.
+        """
+        began = time.monotonic()
+        line = await Line.open(self.visit, self.screen.token, self._news, lambda: None)
+        self.line, self._tries = line, 0
+        line._lost = lambda: self._broke(line)
+        if line._transport is None or line._transport.is_closing():
+            raise Lost("It broke at once.")
+        self.up.set()
+        await self._catch_up()
+        self.came_back.append(time.monotonic() - began)
+
+    # ------------------------------------------------------------- following the room
+
+    def _news(self, payload: bytes) -> None:
+        message = json.loads(payload[payload.index(b"[") :])[1]
+        if message["to"] < self.screen.seq:
+            return
+        if message["from"] != self.screen.seq:
+            self._start(self._catch_up())
+            return
+        self._apply(message)
+
+    def _apply(self, message: dict[str, Any]) -> None:
+        self.screen.apply(message)
+        if message["page"]:
+            self._refetch_after(random.random() * message["jitter"] / 1000)
+
+    def _refetch_after(self, seconds: float) -> None:
+        if not self._stale:
+            self._stale = True
+            self._start(self._refetch(seconds))
+
+    async def _refetch(self, seconds: float) -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            self._stale = False
+            try:
+                await self._take((await self.visit.get(self.path)).text)
+                break
+            except Lost:
+                if self.gone:
+                    return
+                seconds = REFETCH_SECONDS
+        await self._catch_up()
+
+    async def _catch_up(self) -> None:
+        async with self._catching:
+            try:
+                answer = await self._ask("catch_up", {"seq": self.screen.seq})
+            except Lost:
+                # Where the connection broke, the next one asks again by itself.
+                if self.up.is_set():
+                    self._start(self._catch_up_after(REFETCH_SECONDS * random.uniform(0.5, 1.5)))
+                return
+            if answer.get("ok"):
+                self._apply(answer["message"])
+            else:
+                self._refetch_after(REFETCH_SECONDS)
+
+    async def _catch_up_after(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        await self._catch_up()
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is on its way to this page any more."""
+        return self.up.is_set() and not self._stale and not self._catching.locked()
+
+    # ------------------------------------------------------------- speaking
+
+    async def _ask(self, event: str, data: object) -> dict[str, Any]:
+        if self.line is None:
+            raise Lost("There is no connection.")
+        try:
+            async with asyncio.timeout(script.ANSWER_WITHIN):
+                return await self.line.ask(event, json.dumps(data))
+        except TimeoutError as error:
+            raise Lost("No answer in time.") from error
+
+    def envelope(self, kind: str, body: dict[str, Any]) -> dict[str, Any]:
+        """A new command: its id and number are chosen once."""
+        self._number += 1
+        known, number = str(uuid.uuid4()), self._number
+        return {"id": known, "n": number, "device": self.name, "kind": kind, "body": body}
+
+    async def say(self, kind: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Send a command until it is answered, and return its answer.
+
+        Raises:
+            No: the final refusal's code.
+        """
+        return await self.until_answered(self.envelope(kind, body))
+
+    async def until_answered(self, sent: dict[str, Any]) -> dict[str, Any]:
+        """Send this very command, again after each break, until it is answered.
+
+        Raises:
+            No: the final refusal's code.
+        """
+        self.history.asked(self.name, self.seat, sent)
+        while not self.gone:
+            await self.up.wait()
+            try:
+                answer = await self.once(sent)
+            except Lost:
+                await asyncio.sleep(0.05)
+                continue
+            if answer.get("ok"):
+                return answer
+            if answer.get("again") is None:
+                raise No(answer.get("code", ""))
+            await asyncio.sleep(float(answer["again"]))
+        raise No("bye")
+
+    async def once(self, sent: dict[str, Any]) -> dict[str, Any]:
+        """Send it once, and write down what came back."""
+        self.history.sending(sent["id"])
+        answer = await self._ask("command", sent)
+        self.history.answered(sent["id"], answer)
+        return answer
+
+    # ------------------------------------------------------------- losing it and coming back
+
+    def _broke(self, line: Line) -> None:
+        if line is self.line:
+            self.up.clear()
+            if not self._closing and not self.away:
+                self._start(self._come_back())
+
+    async def _come_back(self) -> None:
+        while not self.up.is_set() and not self._closing:
+            await asyncio.sleep(script.wait(self._tries, random.random()))
+            self._tries += 1
+            try:
+                await self.connect()
+            except Lost as error:
+                if "turned" in str(error):
+                    self.gone = self._closing = True
+                    self.up.set()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Put the device away."""
+        self._closing = True
+        for task in list(self._tasks):
+            task.cancel()
+        for line in [*self.forsaken, *([self.line] if self.line else [])]:
+            line.close()
+        await self.visit.close()
