@@ -152,6 +152,13 @@ def test_a_server_that_cannot_write_is_not_ready(whole: Store) -> None:
     assert health.trouble(whole, kept=0) == "read_only"
 
 
+def test_a_server_with_a_full_disk_is_not_ready(
+    whole: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "LEAST_FREE", 1 << 62)
+    assert health.trouble(whole, kept=0) == "disk_full"
+
+
 def test_a_server_whose_database_is_away_is_not_ready() -> None:
     nobody = Store("postgresql+psycopg://nobody@127.0.0.1:9/nothing?connect_timeout=1", gather=0)
     assert health.trouble(nobody, kept=0) == "away"

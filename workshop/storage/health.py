@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from shutil import disk_usage
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -19,6 +21,9 @@ from workshop.storage.upgrade import current, head
 
 KEPT_SECONDS: Final = 1.0
 """However many ask whether we are ready, the database is asked once in this time."""
+
+LEAST_FREE: Final = 16 * 1024 * 1024
+"""Bytes that a disk must have left for SQLite: room for its log to grow until it is folded in."""
 
 _found: WeakKeyDictionary[Store, tuple[float, str]] = WeakKeyDictionary()
 _newest = cache(head)
@@ -78,7 +83,7 @@ def _postgres(connection: Connection) -> str:
 
 
 def trouble(store: Store, *, kept: float = KEPT_SECONDS) -> str:
-    """Why this store cannot work now: `away`, `old_tables` or `read_only`; "" where it can.
+    """Why this store cannot work: `away`, `old_tables`, `disk_full`, `read_only`; "" where it can.
 
     An answer is given again for `kept` seconds, so that a flood of questions costs nothing.
     """
@@ -96,18 +101,16 @@ def _look(store: Store) -> str:
             return "old_tables"
     except SQLAlchemyError:
         return "away"
+    file = store.engine.url.database if store.engine.dialect.name == "sqlite" else None
+    if file and disk_usage(Path(file).parent).free < LEAST_FREE:
+        return "disk_full"
     try:
-        return "" if store.write(_writes) else "read_only"
+        store.write(_write_nothing)
     except (Refused, SQLAlchemyError):
         return "read_only"
+    return ""
 
 
-def _writes(db: Session) -> bool:
-    """Whether a transaction can write. SQLite is tried, for its disk may be full.
-
-    PostgreSQL is asked instead: a row that every process touches would be a lock between them.
-    """
-    if db.get_bind().dialect.name == "sqlite":
-        db.execute(text("UPDATE alembic_version SET version_num = version_num"))
-        return True
-    return bool(db.scalar(text("SHOW transaction_read_only")) == "off")
+def _write_nothing(db: Session) -> None:
+    """An update that meets no row: a database that takes no writes refuses it all the same."""
+    db.execute(text("UPDATE alembic_version SET version_num = '' WHERE version_num = ''"))
