@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from workshop.rehearsal.browser import Lost
 from workshop.rehearsal.figures import Heard
-from workshop.rehearsal.frames import read_news
+from workshop.rehearsal.frames import News
 from workshop.rehearsal.line import Line
 from workshop.rehearsal.visit import Sheet, Visit
 from workshop.rehearsal.wire import ANSWER_SECONDS
@@ -113,8 +113,7 @@ class Listener:
 
     # ------------------------------------------------------------- following the room
 
-    def _news(self, payload: bytes) -> None:
-        news = read_news(payload)
+    def _news(self, news: News) -> None:
         if news.end < self.seq:
             return
         if news.start != self.seq:

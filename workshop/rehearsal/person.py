@@ -81,8 +81,7 @@ class Person(Listener):
         Raises:
             TurnedDown, Lost: it never was.
         """
-        options = [(idea, value) for idea in ideas for value in wishes(rule, self.marks, idea)]
-        idea, value = random.choice(options)
+        idea, value = self._wish(rule, ideas)
         self.unsure[idea] = value
         try:
             await self._timed("mark.set", {"idea_id": idea, "value": value}, taps)
@@ -91,6 +90,14 @@ class Person(Listener):
             raise
         del self.unsure[idea]
         self.marks[idea] = value
+
+    def _wish(self, rule: RoundRule, ideas: Sequence[int]) -> tuple[int, int]:
+        """An idea by chance, and a mark for it that this person may set now."""
+        # In most rooms the first idea will do: to weigh all of them would be most of a vote's work.
+        for idea in random.sample(ideas, len(ideas)):
+            if values := wishes(rule, self.marks, idea):
+                return idea, random.choice(values)
+        raise TurnedDown("Nothing on this ballot can be changed.")
 
     async def post(self, text: str, taps: Taps) -> None:
         """Post an idea, and note when it was acknowledged.
