@@ -34,6 +34,9 @@ class Fault(NamedTuple):
 #: The name of each module in this folder that does harm.
 FAULTS: Final[dict[str, Fault]] = {
     "kill": Fault(10, 100),
+    "nemesis": Fault(60, 600),
+    "power_cut": Fault(50, 500),
+    "races": Fault(20, 200),
 }
 
 
