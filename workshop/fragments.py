@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, Final
 
 from flask import Flask, render_template
+from flask.testing import EnvironBuilder
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard
-from workshop.reads.rooms import RoomCard
 
 KEPT: Final = 20_000
 """How many rendered cards are kept: a thousand posts for several audiences and languages."""
@@ -39,13 +39,25 @@ class Fragments:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
+        self._environ = EnvironBuilder(app).get_environ()
+        self._spoken: ContextVar[str] = ContextVar("spoken", default="")
         self._card = lru_cache(maxsize=KEPT)(self._render_card)
 
     @contextmanager
     def speaking(self, locale: str) -> Iterator[None]:
-        """A place to translate sentences into `locale`, outside any request."""
-        with self._app.test_request_context(), force_locale(locale):
+        """A place to translate sentences into `locale`, outside any request.
+
+        Whoever is there already stays: a message of many pieces goes in once.
+        """
+        if self._spoken.get() == locale:
             yield
+            return
+        with self._app.request_context(dict(self._environ)), force_locale(locale):
+            entered = self._spoken.set(locale)
+            try:
+                yield
+            finally:
+                self._spoken.reset(entered)
 
     def _render(self, template: str, locale: str, values: dict[str, Any]) -> Markup:
         with self.speaking(locale):
@@ -82,7 +94,3 @@ class Fragments:
     def slot(self, name: str, locale: str, **values: Any) -> str:
         """A named part of a page, from `templates/slots/_NAME.html`."""
         return str(self._render(f"slots/_{name}.html", locale, values))
-
-    def meter(self, room: RoomCard, heads: Headcount, locale: str) -> str:
-        """How many people have taken part in this step."""
-        return self.slot("meter", locale, room=room, heads=heads)

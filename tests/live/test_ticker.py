@@ -68,10 +68,10 @@ class Cards:
         Babel(app)
         return app.test_request_context()
 
-    def slot(self, name: str, _locale: str, **_values: object) -> str:
-        return name
-
-    def meter(self, _room: object, heads: Headcount, _locale: str) -> str:
+    def slot(self, name: str, _locale: str, **values: Any) -> str:
+        if name != "meter":
+            return name
+        heads: Headcount = values["heads"]
         return f"{heads.taken_part} of {heads.people}"
 
 
@@ -173,6 +173,41 @@ def test_no_message_carries_a_count_or_an_idea_voted_for_while_voting(told: Stor
     for _, _, message in wire.sent:
         assert message["cards"] == []
         assert message["counts"] == {}
+
+
+def test_a_vote_paints_only_who_has_voted_and_only_the_first_time(told: Story) -> None:
+    told.moves_to("ideas")
+    idea = told.posts(told.people[0], "idea", "Evenings")
+    told.moves_to("vote")
+    ticker, wire = _connected(told, "phone", "control", "screen")
+    for value in (1, 2):
+        told.votes(told.people[0], idea, value)
+        ticker.tell(told.workshop, set())
+    painted = {room.split(":")[1]: set(message["slots"]) for _, room, message in wire.sent[:3]}
+    assert painted == {"phone": {"meter"}, "control": {"people", "voted"}, "screen": {"seats"}}
+    for _, _, message in wire.sent[3:]:
+        assert message["slots"] == {}
+        assert message["to"] == told.room().seq
+
+
+def test_whoever_comes_or_goes_is_news_for_the_control_room_alone(told: Story) -> None:
+    ticker, wire = _connected(told, "phone", "control", "screen")
+    ticker.tell(told.workshop, {"online"})
+    assert [(room, set(message["slots"])) for _, room, message in wire.sent] == [
+        (channel(told.workshop, "control", "en"), {"people"})
+    ]
+
+
+def test_a_room_is_read_anew_when_it_changed(told: Story) -> None:
+    ticker, wire = _connected(told, "phone")
+    told.posts(told.people[0], "problem", "Doors")
+    ticker.tell(told.workshop, set())
+    told.moves_to("ideas")
+    told.posts(told.people[0], "idea", "Ramps")
+    ticker.tell(told.workshop, set())
+    told.posts(told.people[1], "idea", "Bells")
+    ticker.tell(told.workshop, set())
+    assert wire.sent[-1][2]["slots"] == {"meter": "2 of 3"}
 
 
 def test_a_removed_person_loses_every_connection_at_once(told: Story) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from workshop.fragments import LISTS, Fragments
-from workshop.reads import changes, columns, people, posts, rooms, screen
+from workshop.live.slots import Painted, Reading, touched
+from workshop.reads import changes, rooms
 from workshop.reads.changes import Changes
-from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard
+from workshop.rules.moments import ROOM
 from workshop.storage.store import Store
 
 #: Parts of `rules.moments` after which an audience's page fetches itself whole.
@@ -26,43 +27,64 @@ LONGEST_JITTER_MS: Final = 4_000
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Everything that any audience may be told about one change of one room."""
+    """Everything that any audience may be told about one change of one room.
+
+    Attributes:
+        posts: the posts that were added or changed.
+        slots: for each audience, the parts of its page to paint.
+        pages: how many pages of the room are open here.
+    """
 
     room: RoomCard
     changes: Changes
-    heads: Headcount
     posts: Mapping[int, PostCard]
-    stage: screen.ScreenCard
-    sizes: columns.BoardSizes
-    progress: people.Progress | None
-    online: Mapping[str, int]
+    slots: Mapping[str, list[Painted]]
     pages: int
 
+    @property
+    def paints(self) -> bool:
+        """Whether anything has to be rendered."""
+        return bool(self.posts) or any(self.slots.values())
 
-def gather(
-    store: Store,
-    workshop_id: int,
-    seq: int,
-    parts: frozenset[str],
-    online: Mapping[str, int],
-    pages: int,
-) -> News | None:
-    """Read once what all audiences will be told of a room since `seq`; None where it is gone.
 
-    `parts` names what changed beside the room's history, such as who is connected.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What news is asked for.
+
+    Attributes:
+        seq: the sequence that the readers know.
+        audiences: whom it is for.
+        parts: what changed beside the room's history, such as who is connected.
+        online: how many people of each group are connected now.
+        known: the room as it was read last, at `seq`; None where it has to be read.
     """
+
+    workshop_id: int
+    seq: int
+    audiences: Iterable[str]
+    online: Mapping[str, int]
+    pages: int
+    parts: frozenset[str] = frozenset()
+    known: RoomCard | None = None
+
+
+def gather(store: Store, asked: Asked) -> News | None:
+    """Read once what all audiences will be told of a room; None where the room is gone."""
     with store.read() as db:
-        found = changes.since(db, workshop_id, seq)
-        room = rooms.by_id(db, workshop_id)
+        found = changes.since(db, asked.workshop_id, asked.seq)
+        if asked.known and not found.parts & ROOM:
+            room: RoomCard | None = replace(asked.known, seq=found.end)
+        else:
+            room = rooms.by_id(db, asked.workshop_id)
         if room is None:
             return None
-        heads = people.headcount(db, room.id, room.counted_step.id)
-        touched = posts.some(db, room.id, found.posts) if found.posts else {}
-        stage = screen.screen_card(db, room)
-        sizes = columns.sizes(db, room.id, room.step.phase)
-        progress = people.progress(db, room)
-    found = replace(found, parts=found.parts | parts)
-    return News(room, found, heads, touched, stage, sizes, progress, online, pages)
+        found = replace(found, parts=found.parts | asked.parts)
+        reading = Reading(db, room, found, asked.online)
+        slots = {
+            audience: [] if found.parts & WHOLE[audience] else touched(audience, reading)
+            for audience in asked.audiences
+        }
+        return News(room, found, reading.posts, slots, asked.pages)
 
 
 def nothing_new(seq: int) -> dict[str, Any]:
@@ -85,6 +107,17 @@ def dated(message: dict[str, Any], now: int) -> dict[str, Any]:
     return {**message, "clock": {**clock, "now": now}} if clock else message
 
 
+def says_something(message: Mapping[str, Any]) -> bool:
+    """Whether a page would be any the wiser for this message."""
+    return bool(
+        message["from"] != message["to"]
+        or message["slots"]
+        or message["cards"]
+        or message["page"]
+        or message["clock"]
+    )
+
+
 def build(news: News, audience: str, locale: str, fragments: Fragments, now: int) -> dict[str, Any]:
     """One room message for an audience and a language, as plain JSON values."""
     room, parts = news.room, news.changes.parts
@@ -93,7 +126,7 @@ def build(news: News, audience: str, locale: str, fragments: Fragments, now: int
         "from": news.changes.start,
         "to": news.changes.end,
         "cards": [] if whole else _cards(news, audience, locale, fragments),
-        "slots": {} if whole else _slots(news, audience, locale, fragments),
+        "slots": _slots(news.slots.get(audience, []), locale, fragments),
         "counts": {},
         "clock": _clock(room, now) if parts & {"clock", "page"} else None,
         "page": whole,
@@ -101,9 +134,8 @@ def build(news: News, audience: str, locale: str, fragments: Fragments, now: int
     }
 
 
-def _leaves_a_ballot(news: News) -> bool:
-    """Whether an idea was hidden or shown while people vote: their ballots and purses change."""
-    return bool(news.posts) and news.room.step.phase in {"vote", "results"}
+def _slots(painted: list[Painted], locale: str, fragments: Fragments) -> dict[str, str]:
+    return {name: fragments.slot(made, locale, **values) for name, made, values in painted}
 
 
 def _cards(news: News, audience: str, locale: str, fragments: Fragments) -> list[dict[str, Any]]:
@@ -114,32 +146,6 @@ def _cards(news: News, audience: str, locale: str, fragments: Fragments) -> list
         for _, post in sorted(news.posts.items())
         if post.kind != "pledge"
     ]
-
-
-def _slots(news: News, audience: str, locale: str, fragments: Fragments) -> dict[str, str]:
-    if audience == "screen":
-        return {"stage": fragments.slot("stage", locale, card=news.stage)}
-    if audience == "control":
-        return _control(news, locale, fragments)
-    if news.changes.parts & {"meter", "here"}:
-        return {"meter": fragments.meter(news.room, news.heads, locale)}
-    return {}
-
-
-def _control(news: News, locale: str, fragments: Fragments) -> dict[str, str]:
-    """The numbers of the control room that may have changed: a vote touches only who has voted."""
-    room, sizes = news.room, news.sizes
-    values: dict[str, dict[str, object]] = {
-        "people": {"room": room, "heads": news.heads, "online": news.online},
-        "voted": {"progress": news.progress},
-    }
-    if news.posts:
-        values |= {"heading": {"sizes": sizes}, "sees": {"card": news.stage}}
-    slots = {name: fragments.slot(name, locale, **given) for name, given in values.items()}
-    if news.posts:
-        for theme_id, size in sizes.by_theme.items():
-            slots[f"size-{theme_id}"] = fragments.slot("size", locale, kind=sizes.kind, size=size)
-    return slots
 
 
 def _clock(room: RoomCard, now: int) -> dict[str, int | None]:

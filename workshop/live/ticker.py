@@ -9,7 +9,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any, Final
 
 from flask_babel import gettext
@@ -22,6 +23,8 @@ from workshop.live.fanout import Fanout
 from workshop.live.hints import Alone, Hint, Hints
 from workshop.logs import event
 from workshop.reads import changes
+from workshop.reads.rooms import RoomCard
+from workshop.rules.moments import ONLINE
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import GROUPS
 from workshop.storage.store import Store
@@ -32,7 +35,6 @@ LOOK_SECONDS: Final = 2.0
 Missed = tuple[int, str, str]
 """What a late page asks: the sequence it knows, its audience and its language."""
 
-HERE: Final = frozenset({"here"})
 SHARE: Final = 3.0
 """After telling a room, rest this many times what telling it cost: a quarter of one core."""
 
@@ -61,6 +63,7 @@ class Ticker:
         self._dirty: dict[int, set[str]] = {}
         self._rest_until: dict[int, float] = {}
         self._told: dict[int, int] = {}
+        self._rooms: dict[int, RoomCard] = {}
         self._missed: dict[int, tuple[int | None, dict[Missed, dict[str, Any]]]] = {}
         self._wake = threading.Event()
         self._running = False
@@ -74,7 +77,7 @@ class Ticker:
 
     def came_or_went(self, workshop_id: int) -> None:
         """Somebody connected or lost their connection; nothing stored has changed."""
-        self._mark(workshop_id, HERE)
+        self._mark(workshop_id, ONLINE)
 
     def seat_gone(self, seat_id: int) -> None:
         """Close every connection of a person who has left."""
@@ -89,7 +92,7 @@ class Ticker:
     def heard(self, hint: Hint) -> None:
         """Another process has told us that something changed, or that somebody has left."""
         if "workshop" in hint:
-            self._mark(hint["workshop"], HERE)
+            self._mark(hint["workshop"], ONLINE)
         if "seat" in hint:
             self._close(self.connections.of(seat_id=hint["seat"]), "removed")
         if "account" in hint:
@@ -164,7 +167,7 @@ class Ticker:
             found = changes.sequences(db, self.connections.workshops())
         for workshop_id, seq in found.items():
             if seq > self._told.get(workshop_id, seq):
-                self._mark(workshop_id, HERE)
+                self._mark(workshop_id, ONLINE)
 
     def _patience(self) -> float | None:
         """How long to wait for news: until the next waiting room has rested, else for ever."""
@@ -187,10 +190,12 @@ class Ticker:
         if not audiences:
             with self._lock:
                 self._told.pop(workshop_id, None)
+                self._rooms.pop(workshop_id, None)
             return
         for (audience, locale), message in self._compose(workshop_id, parts, audiences).items():
-            name = channel(workshop_id, audience, locale)
-            self._fanout.send(name, "room", message)
+            if messages.says_something(message):
+                name = channel(workshop_id, audience, locale)
+                self._fanout.send(name, "room", message)
         cost = time.perf_counter() - started
         rest = min(LONGEST_SECONDS, max(SHORTEST_SECONDS, SHARE * cost))
         self._rest_until[workshop_id] = time.monotonic() + rest
@@ -198,19 +203,42 @@ class Ticker:
     def _compose(
         self, workshop_id: int, parts: set[str], audiences: set[tuple[str, str]]
     ) -> dict[tuple[str, str], dict[str, Any]]:
-        online = self.online(workshop_id)
-        pages = self.connections.size(workshop_id)
-        told = self._told.get(workshop_id, 0)
-        news = messages.gather(self._store, workshop_id, told, frozenset(parts), online, pages)
+        asked = self._asked(
+            workshop_id,
+            self._told.get(workshop_id, 0),
+            {audience for audience, _ in audiences},
+            frozenset(parts),
+            self._rooms.get(workshop_id),
+        )
+        news = messages.gather(self._store, asked)
         if news is None:
             return {}
         self._told[workshop_id] = news.changes.end
-        return {
-            (audience, locale): messages.build(
-                news, audience, locale, self._fragments, self._clock()
-            )
-            for audience, locale in audiences
-        }
+        self._rooms[workshop_id] = news.room
+        return dict(self._written(news, audiences))
+
+    def _written(
+        self, news: messages.News, audiences: set[tuple[str, str]]
+    ) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+        """The message for each audience; where something is painted, a language is entered once."""
+        now = self._clock()
+        for locale in {locale for _, locale in audiences}:
+            with self._fragments.speaking(locale) if news.paints else nullcontext():
+                for audience, spoken in audiences:
+                    if spoken == locale:
+                        message = messages.build(news, audience, locale, self._fragments, now)
+                        yield (audience, locale), message
+
+    def _asked(
+        self,
+        workshop_id: int,
+        seq: int,
+        audiences: set[str],
+        parts: frozenset[str] = frozenset(),
+        known: RoomCard | None = None,
+    ) -> messages.Asked:
+        online, pages = self.online(workshop_id), self.connections.size(workshop_id)
+        return messages.Asked(workshop_id, seq, audiences, online, pages, parts, known)
 
     def since(self, workshop_id: int, seq: int, audience: str, locale: str) -> dict[str, Any]:
         """What one page missed after `seq`, as one room message.
@@ -231,8 +259,7 @@ class Ticker:
         return messages.dated(kept[asked], self._clock())
 
     def _work_out(self, workshop_id: int, seq: int, audience: str, locale: str) -> dict[str, Any]:
-        online, pages = self.online(workshop_id), self.connections.size(workshop_id)
-        news = messages.gather(self._store, workshop_id, seq, frozenset(), online, pages)
+        news = messages.gather(self._store, self._asked(workshop_id, seq, {audience}))
         if news is None:
             return {}
         return messages.build(news, audience, locale, self._fragments, self._clock())

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop.rules.moments import MOMENTS
 from workshop.storage.models import Moment, Workshop
+from workshop.storage.prepared import Prepared
 
 MOST: Final = 400
 """A page that missed more than this fetches itself whole."""
@@ -33,6 +34,17 @@ class Changes:
     parts: frozenset[str]
 
 
+END: Final = Prepared(lambda _: select(Workshop.seq).where(Workshop.id == bindparam("workshop")))
+SINCE: Final = Prepared(
+    lambda _: (
+        select(Moment.kind, Moment.ref)
+        .where(Moment.workshop_id == bindparam("workshop"))
+        .where(Moment.seq > bindparam("after"), Moment.seq <= bindparam("end"))
+        .distinct()
+    )
+)
+
+
 def sequences(db: Session, workshop_ids: Collection[int]) -> dict[int, int]:
     """The sequence each of these rooms is at."""
     rows = db.execute(select(Workshop.id, Workshop.seq).where(Workshop.id.in_(workshop_ids)))
@@ -41,14 +53,11 @@ def sequences(db: Session, workshop_ids: Collection[int]) -> dict[int, int]:
 
 def since(db: Session, workshop_id: int, seq: int) -> Changes:
     """What changed in a room after `seq`. A gap too wide to name asks for the whole page."""
-    end = db.scalar(select(Workshop.seq).where(Workshop.id == workshop_id)) or 0
+    found = END.first(db, workshop=workshop_id)
+    end = found.seq if found else 0
     if not 0 <= seq <= end or end - seq > MOST:
         return Changes(seq, end, frozenset(), frozenset({"page"}))
-    rows = db.execute(
-        select(Moment.kind, Moment.ref)
-        .where(Moment.workshop_id == workshop_id, Moment.seq > seq, Moment.seq <= end)
-        .distinct()
-    ).all()
+    rows = SINCE.all(db, workshop=workshop_id, after=seq, end=end)
     parts = frozenset(part for kind, _ in rows for part in MOMENTS[kind])
     posts = frozenset(ref for kind, ref in rows if ref is not None and "card" in MOMENTS[kind])
     return Changes(seq, end, posts, parts - {"card"})

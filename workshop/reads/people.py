@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop.reads.rooms import RoomCard
 from workshop.rules.roles import GROUPS, VOICES
 from workshop.rules.seating import Chair, around
 from workshop.storage.models import Contribution, Purse, Seat
+from workshop.storage.prepared import Prepared
+
+MOST_CHAIRS: Final = 60
+"""A table with more seats than that is told as numbers, group by group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,19 @@ class Headcount:
         """How many of them have taken part in this step."""
         return sum(self.contributed[group] for group in VOICES)
 
+    @property
+    def crowd(self) -> tuple[tuple[str, int, int], ...]:
+        """Each group that is here: its name, how many took part, how many sat down."""
+        return tuple(
+            (group, self.contributed[group], self.joined[group])
+            for group in VOICES
+            if self.joined[group]
+        )
+
     def chairs(self, online: Mapping[str, int] | None = None) -> tuple[Chair, ...]:
-        """The table as it is drawn; see `rules.seating`."""
+        """The table as it is drawn, see `rules.seating`; none where it would be too long."""
+        if self.people > MOST_CHAIRS:
+            return ()
         return around(self.joined, self.contributed, online)
 
 
@@ -46,20 +62,35 @@ class SeatRow:
     removed: bool
 
 
+JOINED: Final = Prepared(
+    lambda _: (
+        select(Seat.group, func.count().label("n"))
+        .where(Seat.workshop_id == bindparam("workshop"), Seat.removed_at.is_(None))
+        .group_by(Seat.group)
+    )
+)
+TOOK_PART: Final = Prepared(
+    lambda _: (
+        select(Seat.group, func.count().label("n"))
+        .join(Contribution, Contribution.seat_id == Seat.id)
+        .where(Contribution.step_id == bindparam("step"), Seat.removed_at.is_(None))
+        .group_by(Seat.group)
+    )
+)
+DONE: Final = Prepared(
+    lambda _: (
+        select(func.count().label("n"))
+        .select_from(Purse)
+        .where(Purse.round_id == bindparam("round"), Purse.done.is_(True))
+    )
+)
+
+
 def headcount(db: Session, workshop_id: int, step_id: int) -> Headcount:
     """Count who sits at the table, and who of them has taken part in a step."""
-    joined = db.execute(
-        select(Seat.group, func.count())
-        .where(Seat.workshop_id == workshop_id, Seat.removed_at.is_(None))
-        .group_by(Seat.group)
-    )
-    contributed = db.execute(
-        select(Seat.group, func.count())
-        .join(Contribution, Contribution.seat_id == Seat.id)
-        .where(Contribution.step_id == step_id, Seat.removed_at.is_(None))
-        .group_by(Seat.group)
-    )
-    return Headcount(_whole(dict(joined.all())), _whole(dict(contributed.all())))
+    joined = JOINED.all(db, workshop=workshop_id)
+    took_part = TOOK_PART.all(db, step=step_id)
+    return Headcount(_whole(dict(joined)), _whole(dict(took_part)))
 
 
 def _whole(found: Mapping[str, int]) -> dict[str, int]:
@@ -76,14 +107,8 @@ def seats(db: Session, workshop_id: int) -> tuple[SeatRow, ...]:
 
 def done_count(db: Session, round_id: int) -> int:
     """How many people have said that they are done voting."""
-    return (
-        db.scalar(
-            select(func.count())
-            .select_from(Purse)
-            .where(Purse.round_id == round_id, Purse.done.is_(True))
-        )
-        or 0
-    )
+    found: int = DONE.first(db, round=round_id).n
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +120,14 @@ class Progress:
     done: int
 
 
-def progress(db: Session, room: RoomCard) -> Progress | None:
-    """How far the vote that the facilitator looks at has come; None before the first one."""
+def progress(db: Session, room: RoomCard, heads: Headcount | None = None) -> Progress | None:
+    """How far the vote that the facilitator looks at has come; None before the first one.
+
+    `heads` are those of the step that is counted now, where they were counted already.
+    """
     opened = room.counted_step.round or room.last_round
     if opened is None:
         return None
-    heads = headcount(db, room.id, opened.step_id)
+    if heads is None or opened.step_id != room.counted_step.id:
+        heads = headcount(db, room.id, opened.step_id)
     return Progress(heads.taken_part, heads.people, done_count(db, opened.id))

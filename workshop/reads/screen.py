@@ -55,12 +55,17 @@ class ScreenCard:
     pledges: int = 0
 
 
-def screen_card(db: Session, room: RoomCard) -> ScreenCard:
-    """The projector of `room` as it is now."""
-    heads = people.headcount(db, room.id, room.counted_step.id)
+def invites(room: RoomCard) -> bool:
+    """Whether the projector shows how to join, with everybody who has sat down."""
+    return room.state == "upcoming" or (room.state == "running" and room.screen == "join")
+
+
+def screen_card(db: Session, room: RoomCard, heads: Headcount | None = None) -> ScreenCard:
+    """The projector of `room` as it is now; `heads` where they were counted already."""
+    heads = heads or people.headcount(db, room.id, room.counted_step.id)
     if room.state == "finished":
         return ScreenCard(room, "finished", heads, total=_count(db, room, "idea"))
-    if room.state == "upcoming" or room.screen == "join":
+    if invites(room):
         return ScreenCard(room, "join", heads)
     if room.screen == "blank":
         return ScreenCard(room, "blank", heads)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-#: Parts: "card" (the post it names), "page" (everything), "clock", "here" (who came),
-#: "meter" (how many have taken part in this step), "screen" (the projector alone).
+#: Parts: "card" (the post it names), "page" (everything), "clock", "here" (who sat down),
+#: "meter" (who has taken part in this step), "done" (who is done voting), "pledges" (how many),
+#: "screen" (the projector alone). A mark after a person's first touches nothing that others see.
 MOMENTS: Final[dict[str, frozenset[str]]] = {
     "workshop.made": frozenset({"page"}),
     "workshop.changed": frozenset({"page"}),
@@ -21,13 +22,19 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "screen.shown": frozenset({"screen"}),
     "post.added": frozenset({"card", "meter"}),
     "post.changed": frozenset({"card"}),
-    "pledge.added": frozenset({"meter"}),
+    "pledge.added": frozenset({"meter", "pledges"}),
     "theme.changed": frozenset({"page"}),
     "mark.first": frozenset({"meter"}),
     "mark.set": frozenset(),
-    "ballot.done": frozenset({"meter"}),
+    "ballot.done": frozenset({"meter", "done"}),
     "round.moved": frozenset({"page"}),
     "item.promoted": frozenset({"page"}),
     "item.changed": frozenset(),
     "assessor.added": frozenset(),
 }
+
+ROOM: Final = frozenset({"page", "clock", "screen"})
+"""Parts whose change is a change of the room itself; after any other it stands as it was read."""
+
+ONLINE: Final = frozenset({"online"})
+"""The part that has no history: who is connected now."""

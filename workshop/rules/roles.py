@@ -16,6 +16,13 @@ GROUPS: Final[dict[str, str]] = {
     "partner": N_("Partner"),
     "watching": N_("Just watching"),
 }
+#: The same groups, where several of their people are meant.
+MANY: Final[dict[str, str]] = {
+    "citizen": N_("Citizens"),
+    "staff": N_("Staff"),
+    "partner": N_("Partners"),
+    "watching": N_("Just watching"),
+}
 #: The groups that post and vote, in the order in which they are always shown.
 VOICES: Final[tuple[str, ...]] = ("citizen", "staff", "partner")
 

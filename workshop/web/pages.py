@@ -71,6 +71,7 @@ def register(app: Flask, handshake: Callable[[str, str, str], str]) -> None:
         qr=qr,
         live_token=lambda slug, audience: handshake(slug, audience, browser_id()),
         GROUPS=roles.GROUPS,
+        MANY=roles.MANY,
         VOICES=roles.VOICES,
         PHASES=phases.PHASES,
         TEMPLATES=templates.TEMPLATES,
