@@ -91,7 +91,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--profile", action="store_true")
     asked = parser.parse_args()
-    make_room(2 * asked.phones)
+    make_room(asked.phones)
     with pretended() as site:
         work = measure(site, asked.phones, asked.phones / 10, asked.seconds)
         if not asked.profile:

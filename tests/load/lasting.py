@@ -91,7 +91,7 @@ class Lasting:
         Raises:
             Lost: the hall could not be filled, or nobody answered in the end.
         """
-        make_room(2 * self.phones)
+        make_room(self.phones + AUTHORS)
         self.machine = Machine((self.server.process.pid,))
         connector = aiohttp.TCPConnector(limit=0)
         browser = Browser(self.server.url, connector)

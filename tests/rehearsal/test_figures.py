@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from workshop.rehearsal.figures import SAMPLED, Heard, Screens, Taps, spread, to_screens, together
-from workshop.rehearsal.findings import Findings, Flow, Plan, Usage
+from workshop.rehearsal.figures import (
+    Heard,
+    Screens,
+    Spread,
+    Taps,
+    spread,
+    to_screens,
+    together,
+)
+from workshop.rehearsal.findings import Findings, Flow, Plan
 from workshop.rehearsal.goals import GOALS, Held, goal_for, join_goal
+from workshop.rehearsal.table import lines
+from workshop.rehearsal.usage import Usage, strained
 
 
 def heard(*told: tuple[int, float]) -> Heard:
@@ -51,10 +61,10 @@ def test_a_screen_that_never_showed_a_tap_is_missed_and_not_timed() -> None:
 
 
 def test_of_a_large_hall_a_sample_is_kept_and_the_last_of_all_still_counts() -> None:
-    screens = [heard((1, 1.5)) for _ in range(3 * SAMPLED)]
+    screens = [heard((1, 1.5)) for _ in range(600)]
     screens[1] = heard((1, 9.0))
-    found = to_screens(taps((1.0, 1.1, 1)), screens)
-    assert len(found.each) == SAMPLED
+    found = to_screens(taps((1.0, 1.1, 1)), screens, most=200)
+    assert len(found.each) == found.sampled == 200
     assert max(found.each) == 0.5
     assert found.last.tolist() == [8.0]
 
@@ -88,9 +98,60 @@ def test_a_promise_is_kept_missed_or_not_known() -> None:
     assert str(unknown) == "server not measured (goal 0.08)"
 
 
+def flow_of(used: Usage, times: Spread, late: Spread) -> Flow:
+    """One acknowledged vote whose every time is the same."""
+    return Flow(
+        acknowledged=1,
+        ack=times,
+        screen=times,
+        last=times,
+        late=late,
+        messages=0.0,
+        size=0.0,
+        used=used,
+        cpu=None,
+        tail=0.0,
+        held=0,
+        refused=0,
+        unanswered=0,
+        unseen=0,
+        screens=1,
+        sampled=1,
+        strained=strained(used, late, times),
+    )
+
+
 def test_a_room_that_votes_faster_than_usual_is_held_to_a_larger_rooms_line() -> None:
-    none = spread([])
-    votes = Flow(1, none, none, none, none, 0.0, 0.0, Usage(None, 0.0, None), None, 0.0, 0, 0, 0, 0)
+    votes = flow_of(Usage(None, 0.0, None), spread([]), spread([]))
     found = Findings(Plan(phones=100, rate=30, seconds=1), "http://localhost", votes=votes)
     assert [one.goal for one in found.held] == [30, 60, 0.15]
     assert found.sound
+
+
+@pytest.mark.parametrize(
+    ("own", "late", "ack", "found"),
+    [
+        (0.1, 4.9, 10.0, False),
+        (0.1, 5.1, 10.0, True),
+        (0.1, 24.0, 100.0, False),
+        (0.1, 26.0, 100.0, True),
+        (0.9, 0.1, 100.0, True),
+    ],
+)
+def test_a_generator_without_time_left_or_late_by_much_of_the_wait_is_a_bottleneck(
+    own: float,
+    late: float,
+    ack: float,
+    found: bool,  # noqa: FBT001 - pytest passes it by name
+) -> None:
+    assert strained(Usage(None, own, None), spread([late]), spread([ack])) is found
+
+
+def test_a_bottleneck_is_told_in_plain_words_and_a_punctual_generator_is_not() -> None:
+    def told(late: float) -> str:
+        votes = flow_of(Usage(0.5, 0.2, 1.0), spread([8.0]), spread([late]))
+        plan = Plan(phones=100, rate=10, seconds=1)
+        return "\n".join(lines(Findings(plan, "http://localhost", votes=votes)))
+
+    assert "the generator was a bottleneck" in told(40.0)
+    assert "bottleneck" not in told(1.0)

@@ -10,8 +10,8 @@ import pytest
 
 from workshop.rehearsal import machine
 from workshop.rehearsal.browser import Lost
-from workshop.rehearsal.findings import usage
 from workshop.rehearsal.machine import Cost, Machine, listeners
+from workshop.rehearsal.usage import usage
 
 
 def test_the_process_behind_a_port_is_found_while_it_listens() -> None:
@@ -51,13 +51,27 @@ def test_what_is_not_known_is_not_guessed() -> None:
 
 
 def test_a_machine_that_had_other_things_to_do_is_seen() -> None:
-    used = usage(Cost(1.0, 1.0, 0.0, 1, 0.5), Cost(3.0, 1.5, 0.0, 1, 1.5))
-    assert (used.cores, used.waited) == (0.25, 0.5)
+    used = usage(Cost(1.0, 1.0, 0.0, 1, 0.5, 1.0), Cost(3.0, 1.5, 0.0, 1, 1.5, 1.2))
+    assert (used.cores, used.waited, used.own_waited) == (0.25, 0.5, 0.1)
 
 
 def test_a_hall_too_large_for_this_machine_is_told_before_anybody_comes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    def no(*_: object) -> None:
+        raise ValueError("not allowed to raise maximum limit")
+
     monkeypatch.setattr(machine.resource, "getrlimit", lambda _: (1_024, 4_096))
+    monkeypatch.setattr(machine.resource, "setrlimit", no)
     with pytest.raises(Lost, match=r"5,000 phones need 10,200 open files, and .* 4,096"):
         machine.make_room(5_000)
+
+
+def test_whoever_may_raise_the_limit_of_open_files_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(machine.resource, "getrlimit", lambda _: (1_024, 4_096))
+    monkeypatch.setattr(machine.resource, "setrlimit", lambda _, limits: asked.append(limits))
+    machine.make_room(1_000)
+    machine.make_room(5_000)
+    machine.make_room(100)
+    assert asked == [(2_200, 4_096), (10_200, 10_200)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +12,8 @@ from numpy.typing import NDArray
 
 Times = NDArray[np.float64]
 
-SAMPLED = 200
-"""Screens whose every wait is kept; of all others only the last one counts."""
+MOST_WAITS = 4_000_000
+"""Pairs of a tap and a screen that are kept; of further screens only the last one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +77,28 @@ class Screens:
     """How long taps took to the screens, in seconds.
 
     Attributes:
-        each: waits of a sample of screens, all taps.
+        each: waits of every tap on every screen, or on a sample of the screens of a large hall.
         last: for each tap, the wait of the last of all screens.
         missed: pairs of a tap and a screen that never showed it.
+        sampled: the screens that `each` tells of.
     """
 
     each: Times
     last: Times
     missed: int
+    sampled: int
 
 
-def to_screens(taps: Taps, heard: Sequence[Heard]) -> Screens:
+def to_screens(taps: Taps, heard: Sequence[Heard], most: int = MOST_WAITS) -> Screens:
     """Hold every tap of one room against what each of its screens heard, and when.
 
-    A tap is on a screen once the screen knows the sequence that the tap was acknowledged with.
+    A tap is on a screen once the screen knows the sequence that the tap was acknowledged with. At
+    `most` so many waits are kept; the last screen is looked for among all of them.
     """
     sent, seqs = np.asarray(taps.sent), np.asarray(taps.seqs)
     last, missed = np.zeros(len(sent)), 0
     kept: list[Times] = []
-    step = max(1, len(heard) // SAMPLED)
+    step = max(1, math.ceil(len(sent) * len(heard) / most))
     for number, screen in enumerate(heard):
         waits = _waits(sent, seqs, screen)
         shown = ~np.isnan(waits)
@@ -102,7 +106,7 @@ def to_screens(taps: Taps, heard: Sequence[Heard]) -> Screens:
         last = np.fmax(last, waits)
         if number % step == 0:
             kept.append(waits[shown])
-    return Screens(np.concatenate(kept) if kept else np.zeros(0), last, missed)
+    return Screens(np.concatenate(kept) if kept else np.zeros(0), last, missed, len(kept))
 
 
 def _waits(sent: Times, seqs: NDArray[np.int64], screen: Heard) -> Times:
@@ -119,4 +123,5 @@ def together(parts: Iterable[Screens]) -> Screens:
         np.concatenate([room.each for room in rooms]),
         np.concatenate([room.last for room in rooms]),
         sum(room.missed for room in rooms),
+        sum(room.sampled for room in rooms),
     )

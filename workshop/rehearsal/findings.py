@@ -16,7 +16,7 @@ from workshop.rehearsal.goals import (
 )
 from workshop.rehearsal.ledger import NOTHING, Wrong
 from workshop.rehearsal.load import Run
-from workshop.rehearsal.machine import Cost
+from workshop.rehearsal.usage import Usage, strained, usage
 
 MS: Final = 1000.0
 TEN: Final = 10
@@ -53,49 +53,26 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
-    """What one part of the rehearsal used; None where the server's processes are not known.
-
-    Attributes:
-        cores: how much of a core the server used; own: the same of this generator.
-        seconds: processor time of the server.
-        waited: how much of the time the server was ready and had no core, because something else
-            on this machine had it. Where that is much, the times tell of the machine.
-    """
-
-    cores: float | None
-    own: float
-    seconds: float | None
-    waited: float | None = None
-
-
-def usage(before: Cost, after: Cost) -> Usage:
-    """What was used between two moments."""
-    wall = max(1e-9, after.at - before.at)
-    own = round((after.own - before.own) / wall, 3)
-    if before.server is None or after.server is None:
-        return Usage(None, own, None)
-    spent = after.server - before.server
-    waited = None
-    if before.waited is not None and after.waited is not None:
-        waited = round(max(0.0, after.waited - before.waited) / wall, 3)
-    return Usage(round(spent / wall, 3), own, round(spent, 3), waited)
-
-
-@dataclass(frozen=True, slots=True)
 class Joining:
     """How everybody came in.
 
     Attributes:
-        each: seconds from the link to the live board, of each phone.
+        each: seconds from the link to the live board, of each phone; page: of these, until the
+            room's page was there; socket: from there on.
         seconds: until the whole hall was in.
-        kib: what one more connection made the server hold, in KiB.
+        kib: what one more connection made the server hold, in KiB, once it was warm.
+        warm: phones that came first and made the server warm; they do not count for `kib`.
+        mib: what the server held before anybody came, once it was warm, and with everybody in.
     """
 
     each: Spread
+    page: Spread
+    socket: Spread
     seconds: float
     used: Usage
     kib: float | None
+    warm: int
+    mib: tuple[float, float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +81,13 @@ class Flow:
 
     Attributes:
         ack: from a tap to its acknowledgement.
-        screen: from a tap to each of a sample of screens; last: to the last of all screens.
+        screen: from a tap to each of `sampled` screens; last: to the last of all `screens`.
         late: how late the generator itself began its taps.
         messages, size: room messages and their bytes, for each screen and second.
         cpu: processor seconds of the server for a thousand acknowledged taps.
         tail: milliseconds from the last tap to the last answer.
         held: taps that nobody was free to make; unseen: pairs of a tap and a screen without it.
+        strained: whether the generator was a bottleneck, so that the times are partly its own.
     """
 
     acknowledged: int
@@ -126,19 +104,24 @@ class Flow:
     refused: int
     unanswered: int
     unseen: int
+    screens: int
+    sampled: int
+    strained: bool
 
 
 def flow(run: Run, taps: Sequence[Taps], screens: Screens, listeners: int) -> Flow:
     """The figures of one run over all rooms."""
     count = sum(len(one.sent) for one in taps)
     used = usage(run.before, run.after)
+    ack = spread([wait for one in taps for wait in one.waits()], MS)
+    late = spread(run.late, MS)
     shared = max(1e-9, run.after.at - run.before.at) * max(1, listeners)
     return Flow(
         acknowledged=count,
-        ack=spread([wait for one in taps for wait in one.waits()], MS),
+        ack=ack,
         screen=spread(screens.each, MS),
         last=spread(screens.last, MS),
-        late=spread(run.late, MS),
+        late=late,
         messages=round(run.messages / shared, 2),
         size=round(run.size / shared, 1),
         used=used,
@@ -148,6 +131,9 @@ def flow(run: Run, taps: Sequence[Taps], screens: Screens, listeners: int) -> Fl
         refused=run.refused,
         unanswered=run.unanswered,
         unseen=screens.missed,
+        screens=listeners,
+        sampled=screens.sampled,
+        strained=strained(used, late, ack),
     )
 
 

@@ -22,18 +22,23 @@ _LISTENS: Final = "0A"
 def make_room(phones: int) -> None:
     """Let this program open as many connections as so many phones need.
 
+    The administrator of a machine may raise its limit, and then we do.
+
     Raises:
         Lost: the machine does not allow it.
     """
     needed = phones * FILES_PER_PHONE + FILES_TO_SPARE
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if hard not in (resource.RLIM_INFINITY, -1) and hard < needed:
+    enough = hard in (resource.RLIM_INFINITY, -1) or hard >= needed
+    if soft >= needed and enough:
+        return
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard if enough else needed))
+    except (ValueError, OSError) as error:
         raise Lost(
             f"{phones:,} phones need {needed:,} open files, and this machine allows us {hard:,}. "
             "Raise the limit with: ulimit -Hn"
-        )
-    if soft < needed:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
+        ) from error
 
 
 def listeners(port: int, proc: Path = PROC) -> list[int]:
@@ -76,6 +81,7 @@ class Cost:
         at: the moment; server, own: processor time of the server and of this generator.
         memory: what the server holds, None where it is not known.
         waited: how long the server was ready to run and had no core; None where not known.
+        own_waited: the same of this generator.
     """
 
     at: float
@@ -83,6 +89,7 @@ class Cost:
     own: float
     memory: int | None
     waited: float | None = None
+    own_waited: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +106,17 @@ class Machine:
             sum(map(self._seconds, self.pids)) if self.pids else None,
             time.process_time(),
             sum(map(self._bytes, self.pids)) if self.pids else None,
-            self._waited(),
+            self._waited(self.pids),
+            self._waited((os.getpid(),)),
         )
 
-    def _waited(self) -> float | None:
+    def _waited(self, pids: Iterable[int]) -> float | None:
         """Seconds in a queue for a core: the second number of each thread's schedstat, in ns.
 
         Threads of one server also queue behind each other; not every kernel counts it.
         """
         waits: list[int] = []
-        for pid in self.pids:
+        for pid in pids:
             with suppress(OSError):
                 for thread in (self.proc / str(pid) / "task").iterdir():
                     # A thread may end between the listing and the look.

@@ -9,7 +9,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from workshop.rehearsal.browser import Lost
 from workshop.rehearsal.figures import Taps
@@ -18,6 +18,13 @@ from workshop.rehearsal.phone import TurnedDown
 from workshop.rehearsal.visit import Visit
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS, RoundRule
+
+
+class Way(NamedTuple):
+    """Seconds from the link to the room's page, and from there to a live board."""
+
+    page: float
+    socket: float
 
 
 def wishes(rule: RoundRule, marks: dict[int, int], idea: int) -> list[int]:
@@ -62,18 +69,21 @@ class Person(Listener):
         self._device = device
         self._number = 0
 
-    async def join(self, link: str, group: str) -> None:
+    async def join(self, link: str, group: str) -> Way:
         """From the join link to a live board: the door, the seat, the room, the connection.
 
         Raises:
             Lost: no seat was given, or nobody answers.
         """
+        began = time.perf_counter()
         door = await self.visit.get(link)
         fields = {**door.hidden, "group": group, "name": "", "language": "en"}
         self.take(await self.visit.post(link, fields))
         await self.visit.close()
+        seated = time.perf_counter()
         await self.connect()
         await self.ask("mine", "{}")
+        return Way(seated - began, time.perf_counter() - seated)
 
     async def vote(self, rule: RoundRule, ideas: Sequence[int], taps: Taps) -> None:
         """Tap on one idea by chance, and note when the tap was acknowledged.

@@ -18,11 +18,12 @@ from workshop.rehearsal import afterwards, figures, load
 from workshop.rehearsal.browser import Browser, Lost
 from workshop.rehearsal.crowd import few_at_a_time
 from workshop.rehearsal.figures import Taps
-from workshop.rehearsal.findings import Findings, Flow, Joining, Plan, flow, usage
+from workshop.rehearsal.findings import Findings, Flow, Joining, Plan, flow
 from workshop.rehearsal.hall import Hall, make_halls, rule_for
-from workshop.rehearsal.machine import Machine, listeners, make_room
-from workshop.rehearsal.person import Person
+from workshop.rehearsal.machine import Cost, Machine, listeners, make_room
+from workshop.rehearsal.person import Person, Way
 from workshop.rehearsal.progress import Progress
+from workshop.rehearsal.usage import usage
 from workshop.rehearsal.visit import Street, Visit, street_of
 from workshop.rules.roles import VOICES
 
@@ -33,6 +34,9 @@ MAKING_SECONDS: Final = 60.0
 JOIN_SECONDS: Final = 30.0
 PAGE_SECONDS: Final = 0.3
 """How long joining may take before we give the room up: that long, and so long a phone."""
+
+WARM: Final = 50
+"""Phones that come in before memory is measured: what the first pages load, no connection costs."""
 
 BURST_WITHIN: Final = 2.0
 OPENING_SECONDS: Final = 10.0
@@ -53,7 +57,8 @@ class Rehearsal:
     token: str
     pids: tuple[int, ...] = ()
     halls: list[Hall] = field(default_factory=list)
-    joined: list[float] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
+    warm: tuple[int, int | None] = (0, None)
 
     async def run(self) -> Findings:
         """Hold the whole rehearsal.
@@ -97,15 +102,18 @@ class Rehearsal:
             await self._open_vote()
         found.joining = await self._join()
         self._calm()
-        if plan.posts:
-            found.posts = await self._post()
+        posts = await self._post() if plan.posts else None
         if early and not plan.burst:
             await self._open_vote()
             await asyncio.sleep(OPENING_SECONDS)
-        found.votes = await self._vote()
+        votes = await self._vote()
         afterwards.count_lines(self.halls, found)
         found.wrong = await afterwards.ask_everybody(self.halls)
         await afterwards.count(self.halls, found)
+        # Worked out last: for the largest halls it takes seconds, in which no ping is answered.
+        if posts:
+            found.posts = self._flow(posts, [hall.posts for hall in self.halls])
+        found.votes = self._flow(votes, [hall.votes for hall in self.halls])
 
     async def _open_vote(self) -> None:
         for hall in self.halls:
@@ -122,13 +130,23 @@ class Rehearsal:
             self._all_join(bar),
             lambda: f"Only {bar.done:,} of {plan.everybody:,} phones came in before time was up.",
         )
-        after = self.machine.cost()
-        grown = (after.memory or 0) - (before.memory or 0)
+        return self._joining(before, self.machine.cost())
+
+    def _joining(self, before: Cost, after: Cost) -> Joining:
+        count, then = self.warm
+        kib = mib = None
+        if before.memory and then and after.memory:
+            mib = (_mib(before.memory), _mib(then), _mib(after.memory))
+            kib = round((after.memory - then) / 1024 / (self.plan.everybody - count), 1)
         return Joining(
-            each=figures.spread(self.joined),
+            each=figures.spread([sum(way) for way in self.ways]),
+            page=figures.spread([way.page for way in self.ways]),
+            socket=figures.spread([way.socket for way in self.ways]),
             seconds=round(after.at - before.at, 2),
             used=usage(before, after),
-            kib=None if after.memory is None else round(grown / 1024 / plan.everybody, 1),
+            kib=kib,
+            warm=count,
+            mib=mib,
         )
 
     async def _all_join(self, bar: Progress) -> None:
@@ -136,13 +154,13 @@ class Rehearsal:
         apart = (plan.join_seconds or 0) / plan.everybody
 
         async def join(number: int) -> None:
-            started = time.perf_counter()
             person = Person(Visit(street_of(self.site, number)), f"rehearsal-{number}")
             hall = self.halls[number % plan.rooms]
             hall.people.append(person)
-            await person.join(hall.link, VOICES[number % len(VOICES)])
-            self.joined.append(time.perf_counter() - started)
+            self.ways.append(await person.join(hall.link, VOICES[number % len(VOICES)]))
             bar.step()
+            if bar.done == min(WARM, plan.everybody // 2):
+                self.warm = (bar.done, self.machine.cost().memory)
 
         async def in_time(number: int) -> int:
             await asyncio.sleep(max(0.0, start + number * apart - time.perf_counter()))
@@ -161,7 +179,7 @@ class Rehearsal:
 
     # ------------------------------------------------------------- posting and voting
 
-    async def _post(self) -> Flow:
+    async def _post(self) -> load.Run:
         plan = self.plan
 
         async def post(hall: Hall, person: Person, number: int) -> None:
@@ -171,9 +189,10 @@ class Rehearsal:
         due = load.by_chance(count, plan.seconds)
         pick = load.anybody(self.halls)
         run = await load.tap(self.halls, due, pick, post, self.machine, "ideas")
-        return await self._flow(run, [hall.posts for hall in self.halls])
+        await load.shown(self.halls)
+        return run
 
-    async def _vote(self) -> Flow:
+    async def _vote(self) -> load.Run:
         plan, rule = self.plan, rule_for(self.plan.method)
 
         async def vote(hall: Hall, person: Person, _number: int) -> None:
@@ -186,11 +205,15 @@ class Rehearsal:
             count = max(1, round(plan.rate * plan.seconds * plan.rooms))
             due, pick = load.by_chance(count, plan.seconds), load.anybody(self.halls)
         run = await load.tap(self.halls, due, pick, vote, self.machine, "votes")
-        return await self._flow(run, [hall.votes for hall in self.halls])
-
-    async def _flow(self, run: load.Run, taps: list[Taps]) -> Flow:
         await load.shown(self.halls)
+        return run
+
+    def _flow(self, run: load.Run, taps: list[Taps]) -> Flow:
         screens = figures.together(
             figures.to_screens(one, hall.heard) for one, hall in zip(taps, self.halls, strict=True)
         )
         return flow(run, taps, screens, sum(len(hall.screens) for hall in self.halls))
+
+
+def _mib(size: int) -> float:
+    return round(size / 2**20, 1)

@@ -7,9 +7,10 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from workshop.rehearsal.figures import Spread
-from workshop.rehearsal.findings import Findings, Flow, Joining, Plan, Usage
+from workshop.rehearsal.findings import Findings, Flow, Joining, Plan
+from workshop.rehearsal.usage import Usage
 
-NAME: Final = 24
+NAME: Final = 26
 COLUMN: Final = 10
 
 
@@ -20,15 +21,17 @@ def lines(found: Findings) -> Iterator[str]:
     yield _row("", "p50", "p95", "p99", "worst")
     if found.joining:
         yield _spread("link to board, s", found.joining.each, 2)
+        yield _spread("  until the page, s", found.joining.page, 2)
+        yield _spread("  then the socket, s", found.joining.socket, 2)
     for name, one in (("idea", found.posts), ("vote", found.votes)):
         if one:
             yield _spread(f"{name} to answer, ms", one.ack)
             yield _spread(f"{name} to a screen, ms", one.screen)
-            yield _spread(f"{name} to the last, ms", one.last)
+            yield _spread(f"{name} to every screen, ms", one.last)
             yield _spread("generator late by, ms", one.late)
     yield ""
     if found.joining:
-        yield _joined(plan, found.joining)
+        yield from _joined(plan, found.joining)
     for name, one in (("Ideas", found.posts), ("Votes", found.votes)):
         if one:
             yield from _flow(name, one)
@@ -61,11 +64,18 @@ def _spread(name: str, found: Spread, digits: int = 1) -> str:
     return _row(name, *("–" if one is None else f"{one:,.{digits}f}" for one in values))
 
 
-def _joined(plan: Plan, joining: Joining) -> str:
-    memory = "not known" if joining.kib is None else f"{joining.kib:.0f} KiB"
-    return (
-        f"Joined     {plan.everybody:,} in {joining.seconds:.1f} s; memory a connection {memory}; "
-        f"server {_cores(joining.used)}, generator {joining.used.own:.2f} of a core"
+def _joined(plan: Plan, joining: Joining) -> Iterator[str]:
+    yield (
+        f"Joined     {plan.everybody:,} in {joining.seconds:.1f} s; "
+        f"server {_cores(joining.used)}, {_generator(joining.used)}"
+    )
+    if joining.kib is None or joining.mib is None:
+        yield "Memory     not known"
+        return
+    empty, warm, full = joining.mib
+    yield (
+        f"Memory     {joining.kib:.1f} KiB a connection, of all after the first {joining.warm}; "
+        f"server {empty:,.0f} MiB, {warm:,.0f} MiB once they were in, {full:,.0f} MiB in the end"
     )
 
 
@@ -76,17 +86,31 @@ def _flow(name: str, one: Flow) -> Iterator[str]:
         f"{one.unanswered} never answered, {one.held} with nobody free; "
         f"the last answer {one.tail:,.0f} ms after the last tap"
     )
+    yield f"Server     {_cores(one.used)}, {cpu} for 1,000; {_generator(one.used)}"
     yield (
-        f"Server     {_cores(one.used)}, {cpu} for 1,000; generator {one.used.own:.2f} of a core"
+        f"Messages   {one.messages:.1f} and {one.size:,.0f} bytes a second to each screen; "
+        f"“a screen” is {one.sampled:,} of {one.screens:,} screens, “every screen” the last of all"
     )
-    yield f"Messages   {one.messages:.1f} and {one.size:,.0f} bytes a second to each screen"
+    if one.strained:
+        yield (
+            f"Careful    the generator was a bottleneck: it used {one.used.own:.2f} of a core and "
+            f"began 5 of 100 taps {one.late.p95 or 0:,.1f} ms late or more. These times are partly "
+            "its own."
+        )
 
 
 def _cores(used: Usage) -> str:
     if used.cores is None:
         return "not known"
-    waited = "" if used.waited is None else f" and {used.waited:.2f} waiting for one"
-    return f"{used.cores:.2f} of a core{waited}"
+    return f"{used.cores:.2f} of a core{_queued(used.waited)}"
+
+
+def _generator(used: Usage) -> str:
+    return f"generator {used.own:.2f} of a core{_queued(used.own_waited)}"
+
+
+def _queued(waited: float | None) -> str:
+    return "" if waited is None else f" and {waited:.2f} waiting for one"
 
 
 def _kept(found: Findings) -> str:
