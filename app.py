@@ -61,6 +61,8 @@ def engine_for(arguments: list[str], wanted: str) -> str:
     A name that is not an engine is left to the settings, which say so in a sentence.
     """
     serves = next((word for word in arguments if not word.startswith("-")), "") in SERVING
+    # With several processes this one serves nobody: it keeps the others alive.
+    serves = serves and not any(word.split("=")[0] == "--processes" for word in arguments)
     name = wanted.strip().lower() or "eventlet"
     return name if serves and name in ENGINES else "threading"
 

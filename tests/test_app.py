@@ -19,6 +19,8 @@ from tests.house.tree import ROOT
         (["run"], "gevent", "gevent"),
         (["--quiet", "run"], "eventlet", "eventlet"),
         (["tally", "run"], "eventlet", "threading"),
+        (["run", "--processes", "4"], "eventlet", "threading"),
+        (["run", "--processes=4"], "eventlet", "threading"),
         (["run"], "no such engine", "threading"),
         ([], "", "threading"),
     ],

@@ -110,6 +110,11 @@ def templates_dir() -> Path:
     return _beside_or_above("templates")
 
 
+def deploy_dir() -> Path:
+    """Give the folder of what stands around the product: beside the package when installed."""
+    return _beside_or_above("deploy")
+
+
 def _beside_or_above(name: str) -> Path:
     inside = Path(__file__).parent / name
     return inside if inside.exists() else ROOT / name

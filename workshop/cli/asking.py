@@ -8,7 +8,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, NoReturn, Protocol
+from typing import Any, Final, NoReturn, Protocol
+
+SUPPRESS: Final = argparse.SUPPRESS
+"""The help of an option that is for the program itself."""
 
 Asked = argparse.Namespace
 """One command as it was asked for; its fields are the options of its parser."""

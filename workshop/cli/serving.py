@@ -8,7 +8,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from workshop.cli.asking import Asked, Start, Stop, environ, in_sentences, whole
+from workshop.cli.asking import SUPPRESS, Asked, Parser, Start, Stop, environ, in_sentences, whole
 
 if TYPE_CHECKING:
     from workshop.factory import Longtable
@@ -27,9 +27,27 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         command.add_argument("--host", help="the address to listen on")
         command.add_argument("--port", type=whole, help="the port to listen on")
         command.set_defaults(run=run)
+        if name == "run":
+            _more(command)
+
+
+def _more(command: Parser) -> None:
+    """What only `run` takes: several processes."""
+    about = "serve with so many processes behind nginx; needs PostgreSQL and Redis"
+    command.add_argument("--processes", type=whole, metavar="N", help=about)
+    about = "what keeps to one process: each room (the default), or each person of one huge room"
+    command.add_argument("--keep-together", choices=("room", "person"), default="room", help=about)
+    # One of several: whoever started it has brought the tables up to date and told the links.
+    command.add_argument("--worker", action="store_true", help=SUPPRESS)
 
 
 def _run(asked: Asked, start: Start) -> int:
+    if asked.processes is not None:
+        from workshop.cli import processes
+
+        return processes.run(asked, start)
+    if asked.worker:
+        return _serve(asked, start, None)
     from workshop.cli import addresses
 
     return _serve(asked, start, addresses.of_an_installation)
@@ -41,7 +59,7 @@ def _demo(asked: Asked, start: Start) -> int:
     return _serve(asked, start, addresses.of_the_stories)
 
 
-def _serve(asked: Asked, start: Start, links: Any) -> int:  # noqa: ANN401 - one of the two above
+def _serve(asked: Asked, start: Start, links: Any) -> int:  # noqa: ANN401 - one of those above, or none
     """Open the database, build the house, print its links and serve until told to stop."""
     with in_sentences():
         from workshop import logs
@@ -49,31 +67,39 @@ def _serve(asked: Asked, start: Start, links: Any) -> int:  # noqa: ANN401 - one
 
         settings = settings_of(environ(host=asked.host, port=asked.port))
         logs.configure(settings.log_level, debug=settings.debug)
-        _claim(settings)
-        house = _built(settings, start)
-        told = links(house)
-    _say(settings, told)
+        claim(settings)
+        house = built(settings, start, upgraded=links is None)
+        told = links(house) if links else None
+    if told is not None:
+        say(settings, told)
     from workshop.cli import servers
 
     for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, _stop)
+        signal.signal(sign, _stop if links else _leave)
     servers.SERVERS[start.engine](house)
     return 0
 
 
-def _built(settings: Settings, start: Start) -> Longtable:
-    """The house, on a database whose tables are up to date."""
+def built(settings: Settings, start: Start, *, upgraded: bool = False) -> Longtable:
+    """The house, on a database whose tables are up to date and whose driver holds up nobody.
+
+    Raises:
+        UnsafeDatabase, DatabaseUnfit: with their sentences.
+    """
     from workshop.factory import build
+    from workshop.storage.driver import refuse_to_be_held_up
     from workshop.storage.engines import make_engine
     from workshop.storage.upgrade import upgrade
 
     engine = make_engine(settings.database_url)
-    upgrade(engine)
+    if not upgraded:
+        upgrade(engine)
+    refuse_to_be_held_up(engine)
     engine.dispose()
     return build(settings, offload=start.offload)
 
 
-def _claim(settings: Settings) -> None:
+def claim(settings: Settings) -> None:
     """Stop where the address is taken: two servers on one port would share out its visitors."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as trial:
@@ -88,7 +114,8 @@ def _claim(settings: Settings) -> None:
             ) from error
 
 
-def _say(settings: Settings, told: list[tuple[str, str]]) -> None:
+def say(settings: Settings, told: list[tuple[str, str]]) -> None:
+    """Print where to go."""
     print(f"\nLongtable is at {settings.public_url}\n")
     for name, value in told:
         print(f"  {name:<{WIDTH}} {value}")
@@ -102,4 +129,9 @@ def _stop(_signal: int, _frame: object) -> None:
     """
     sys.stdout.write("\nLongtable has stopped. Everything that was said is saved.\n")
     sys.stdout.flush()
+    os._exit(0)
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    """Leave at once and without a word: whoever started this process speaks for all."""
     os._exit(0)

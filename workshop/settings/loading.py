@@ -69,10 +69,11 @@ def _unfit(asked: Settings, environ: Mapping[str, str]) -> list[str]:
     """What a trial may do and a real service may not, one sentence each."""
     key, sqlite = asked.secret_key, asked.database_url.startswith("sqlite")
     debug = asked.debug or environ.get("FLASK_DEBUG", "").lower() not in {"", *NO}
-    weak = 0 < len(key) < SHORTEST_KEY or 0 < len(set(key)) < FEWEST_LETTERS
     in_memory = sqlite and (asked.database_url == "sqlite:///" or "memory" in asked.database_url)
     broken = {
-        f"LONGTABLE_SECRET_KEY must be {SHORTEST_KEY} characters or more, made by chance.": weak,
+        f"LONGTABLE_SECRET_KEY must be {SHORTEST_KEY} characters or more, made by chance.": (
+            bool(key) and weak(key)
+        ),
         "LONGTABLE_SECRET_KEY must be set with PostgreSQL, the same for every process.": (
             not key and not sqlite
         ),
@@ -80,6 +81,11 @@ def _unfit(asked: Settings, environ: Mapping[str, str]) -> list[str]:
         "LONGTABLE_DATABASE_URL must name a file or a server in production.": in_memory,
     }
     return [sentence for sentence, holds in broken.items() if holds]
+
+
+def weak(key: str) -> bool:
+    """Whether a secret key is short, or made of few different letters."""
+    return len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS
 
 
 def _own(asked: Settings) -> list[str]:
