@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from workshop.rehearsal.browser import Lost
+from workshop.rehearsal.visit import PAGES_AT_ONCE
 
 PROC: Final = Path("/proc")
-FILES_PER_PHONE: Final = 2
 FILES_TO_SPARE: Final = 200
 _LISTENS: Final = "0A"
 
@@ -27,7 +27,7 @@ def make_room(phones: int) -> None:
     Raises:
         Lost: the machine does not allow it.
     """
-    needed = phones * FILES_PER_PHONE + FILES_TO_SPARE
+    needed = phones + min(phones, PAGES_AT_ONCE) + FILES_TO_SPARE
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     enough = hard in (resource.RLIM_INFINITY, -1) or hard >= needed
     if soft >= needed and enough:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
+from weakref import WeakKeyDictionary
 
 import aiohttp
 
@@ -16,11 +18,15 @@ PHONES_PER_SOURCE: Final = 8_000
 """Phones on one source address: each needs ports for its page and its live connection, and a
 closed connection keeps its port for a minute."""
 
+PAGES_AT_ONCE: Final = 4_000
+"""Pages that are fetched at the same moment; a machine gives one program only so many files."""
+
 _LEADS_ON: Final = frozenset({301, 302, 303, 307, 308})
 _MOST_LEADS: Final = 5
 _HIDDEN: Final = re.compile(r'<input(?=[^>]*\bname="(csrf_token|command_id)")[^>]*value="([^"]*)"')
 _BODY: Final = re.compile(r"<body[^>]*>")
 _DATA: Final = re.compile(r'\bdata-(token|seq)="([^"]*)"')
+_doors: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,8 @@ class Visit:
         self, method: str, path: str, fields: Mapping[str, str] | None = None
     ) -> Sheet:
         for _ in range(_MOST_LEADS):
-            status, text, lead = await self._once(method, path, fields)
+            async with _door():
+                status, text, lead = await self._once(method, path, fields)
             if not lead:
                 return Sheet(status, path, text)
             parts = urlsplit(urljoin(path, lead))
@@ -157,3 +164,8 @@ class Visit:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+
+def _door() -> asyncio.Semaphore:
+    """What everybody of this event loop goes through to fetch a page."""
+    return _doors.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(PAGES_AT_ONCE))
