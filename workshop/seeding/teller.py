@@ -48,7 +48,10 @@ class Teller:
 
     def do(self, act: Callable[..., Change], **given: Any) -> dict[str, Any]:
         """Perform an act of this workshop now, and return its answer."""
-        return act(self.db, now=self.at, workshop_id=self.workshop, **given).answer
+        change = act(self.db, now=self.at, workshop_id=self.workshop, **given)
+        # As the write door does after every act: the next one may read past the session.
+        self.db.flush()
+        return change.answer
 
     def spread(self, items: Iterable[T], minutes: float) -> Iterator[T]:
         """Hand out `items` evenly over so many minutes of the story's time."""
