@@ -11,6 +11,8 @@ export function connect() {
   if (!document.body.dataset.token) return false;
   socket = io({
     transports: ["websocket"],
+    // Where several processes serve, what stands before them keeps a room together by its name.
+    query: { room: document.body.dataset.room },
     // Asked for again at each attempt: a page that was fetched anew brings a new token.
     auth: (give) => give({ token: document.body.dataset.token }),
     reconnectionDelay: 500,
