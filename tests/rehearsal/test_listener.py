@@ -33,6 +33,7 @@ class Host:
         self.asked: list[tuple[str, object]] = []
         self.pages = 0
         self.lines = 0
+        self.turns_away = 0
 
     async def page(self, _request: web.Request) -> web.Response:
         self.pages += 1
@@ -44,6 +45,10 @@ class Host:
         self.lines += 1
         await line.send_str('0{"sid":"x"}')
         assert await line.receive_str() == '40{"token": "t"}'
+        if self.turns_away:
+            self.turns_away -= 1
+            await line.send_str('44{"message":"Connection rejected by server"}')
+            return line
         await line.send_str('40{"sid":"y"}')
         async for message in line:
             if message.type is aiohttp.WSMsgType.TEXT and message.data.startswith("42"):
@@ -144,6 +149,32 @@ def test_a_vote_whose_line_breaks_is_sent_again_as_the_very_same_command(
             assert (list(taps.seqs), person.unsure, person.reopened) == ([5], {}, 1)
 
     asyncio.run(vote())
+
+
+def test_waits_double_like_those_of_the_browser_and_are_never_longer_than_five_seconds() -> None:
+    for tries, (shortest, longest) in {1: (0.25, 0.75), 3: (1.0, 3.0), 9: (5.0, 5.0)}.items():
+        waits = [listener.breath(tries) for _ in range(200)]
+        assert shortest <= min(waits) <= max(waits) <= longest
+        assert len(set(waits)) > 100 or shortest == longest
+
+
+def test_a_screen_whose_token_is_not_taken_any_more_comes_back_with_a_new_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listener, "BREATH", 0.0)
+
+    async def talk(host: Host, line: web.WebSocketResponse, event: str, data: object) -> str:
+        return caught_up(4)
+
+    async def come_back() -> None:
+        async with person_in(talk) as (host, person):
+            host.turns_away = 1
+            person.drop()
+            await until(lambda: len(host.asked) == 2)
+            assert (host.pages, host.lines, person.reopened) == (2, 3, 2)
+            assert person.up.is_set()
+
+    asyncio.run(come_back())
 
 
 def test_a_final_no_leaves_no_mark_and_is_counted() -> None:

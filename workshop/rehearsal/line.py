@@ -38,6 +38,10 @@ _known: Final[dict[bytes, list[tuple[News, int]]]] = {}
 """What a socket gave -> the room messages in it and their sizes, where it held nothing else."""
 
 
+class TurnedAway(Lost):
+    """The room does not take this page's token; a page that is fetched anew brings a new one."""
+
+
 def _learn(data: bytes, parts: list[Part]) -> None:
     """Remember what room messages `data` holds: a hall of thousands is sent the very same bytes."""
     if all(kind == TEXT and payload.startswith(_ROOM) for kind, payload in parts):
@@ -98,6 +102,9 @@ class Line(asyncio.Protocol):
         except (OSError, TimeoutError) as error:
             line.close()
             raise Lost("The live connection could not be opened.") from error
+        except Lost:
+            line.close()
+            raise
         return line
 
     def ask(self, event: str, data: str) -> asyncio.Future[dict[str, Any]]:
@@ -197,7 +204,7 @@ class Line(asyncio.Protocol):
         elif payload.startswith(b"40") and not self.ready.done():
             self.ready.set_result(None)
         elif payload.startswith(b"44") and not self.ready.done():
-            self.ready.set_exception(Lost("The room turned the live connection away."))
+            self.ready.set_exception(TurnedAway("The room turned the live connection away."))
 
     def _answered(self, payload: bytes) -> None:
         start = payload.index(b"[")

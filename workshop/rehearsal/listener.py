@@ -6,12 +6,13 @@ import asyncio
 import random
 import time
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, Final
 
 from workshop.rehearsal.browser import Lost
 from workshop.rehearsal.figures import Heard
 from workshop.rehearsal.frames import News
-from workshop.rehearsal.line import Line
+from workshop.rehearsal.line import Line, TurnedAway
 from workshop.rehearsal.visit import Sheet, Visit
 from workshop.rehearsal.wire import ANSWER_SECONDS
 
@@ -19,11 +20,19 @@ TRIES: Final = 20
 """How often a lost connection is opened again before the screen gives up."""
 
 BREATH: Final = 0.5
-"""Seconds before the first of these tries; each takes between half and all of it longer."""
+"""Seconds before the first of these tries, twice as many before each that follows."""
 
 LONGEST_BREATH: Final = 5.0
+UNEVEN: Final = (0.5, 1.5)
+"""Chance makes each of these waits so much of itself: a hall does not come back all at once."""
+
 AGAIN_SECONDS: Final = 2.0
 """Before a page or a catching up that was refused is asked for again."""
+
+
+def breath(tries: int) -> float:
+    """Seconds before this try (from 1) to open a lost connection, as the browser waits."""
+    return min(LONGEST_BREATH, BREATH * 2.0 ** (tries - 1) * random.uniform(*UNEVEN))
 
 
 class Listener:
@@ -49,7 +58,7 @@ class Listener:
         self._line: Line | None = None
         self._earlier = (0, 0)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._asking = self._ask_again = self._closing = False
+        self._asking = self._ask_again = self._closing = self._returning = False
         self._refetching: asyncio.TimerHandle | None = None
 
     @property
@@ -171,18 +180,32 @@ class Listener:
 
     def _lost(self) -> None:
         self.up.clear()
-        if not self._closing and self._line is not None:
+        # A line that breaks while it is being opened again is no second loss.
+        if not (self._closing or self._returning) and self._line is not None:
             self.start(self._come_back())
 
     async def _come_back(self) -> None:
-        for tries in range(1, TRIES + 1):
-            await asyncio.sleep(min(LONGEST_BREATH, BREATH * tries) * random.uniform(0.5, 1.0))
+        self._returning = True
+        try:
+            for tries in range(1, TRIES + 1):
+                await asyncio.sleep(breath(tries))
+                with suppress(Lost):
+                    await self._open_again()
+                    return
+        finally:
+            self._returning = False
+
+    async def _open_again(self) -> None:
+        self.reopened += 1
+        try:
+            await self.connect()
+        except TurnedAway:
+            # As the page's own script does: the next try comes with a page fetched anew.
             try:
-                self.reopened += 1
-                await self.connect()
-            except Lost:
-                continue
-            return
+                self.take(await self.visit.get(self.path))
+            finally:
+                await self.visit.close()
+            raise
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Do `work` beside everything else; that the room is out of reach shows in the figures."""
@@ -205,5 +228,7 @@ class Listener:
         for task in list(self._tasks):
             task.cancel()
         if self._line:
+            self._earlier = self.received
             self._line.close()
+            self._line = None
         await self.visit.close()
