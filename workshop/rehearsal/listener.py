@@ -45,6 +45,7 @@ class Listener:
         up: set while the live connection stands.
         reopened, caught_up, fetched: how often its connection was opened again, it had to ask
             for what it missed, and it fetched its page anew.
+        returned: how often it was connected and had caught up.
     """
 
     def __init__(self, visit: Visit, path: str = "") -> None:
@@ -53,7 +54,7 @@ class Listener:
         self.seq = 0
         self.heard = Heard()
         self.up = asyncio.Event()
-        self.reopened = self.caught_up = self.fetched = 0
+        self.reopened = self.caught_up = self.fetched = self.returned = 0
         self._token = ""
         self._line: Line | None = None
         self._earlier = (0, 0)
@@ -105,6 +106,7 @@ class Listener:
         self._line = await Line.open(self.visit, self._token, self._news, self._lost)
         self.up.set()
         await self._catch_up()
+        self.returned += 1
 
     async def ask(self, event: str, data: str) -> dict[str, Any]:
         """Ask the room something, its data as JSON text.
