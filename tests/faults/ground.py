@@ -82,8 +82,8 @@ class Tap:
         body = {"idea_id": self.idea, "value": self.value}
         once = Once(self.person.receipt, self.command_id, "mark.set", body)
         given = {**body, "seat_id": self.person.seat, "workshop_id": told.workshop}
-        given |= {"device": self.device, "number": self.number}
-        return stage.perform(marking.set_mark, once=once, **given)
+        given |= {"device": self.device, "number": self.number, "receipt": self.person.receipt}
+        return stage.perform(marking.set_mark, once=once, plain=True, **given)
 
 
 def new_id(chance: random.Random) -> str:

@@ -33,6 +33,8 @@ QUERIES = {
     "moments": "SELECT workshop_id, seq, kind, ref, note FROM moment ORDER BY workshop_id, seq",
     "commands": "SELECT key, workshop_id, seq, answer FROM command",
 }
+VOTES = {"mark.first", "mark.set", "ballot.done"}
+"""The kinds of history that only an open round has."""
 FREE = {"sweep"}
 """Ways of voting in which a mark costs nothing."""
 
@@ -179,7 +181,7 @@ def _history(stored: Stored) -> Iterator[str]:
     numbers: dict[int, list[int]] = defaultdict(list)
     for workshop, seq, kind, ref, note in stored.moments:
         numbers[workshop].append(seq)
-        if kind in {"mark.set", "ballot.done"} and (ref is not None or note):
+        if kind in VOTES and (ref is not None or note):
             yield f"I8: room {workshop}, line {seq} tells more than that somebody voted"
     for workshop, seq, _ in stored.workshops:
         if numbers[workshop] != list(range(1, seq + 1)):
@@ -210,7 +212,7 @@ def _walk(
     refused: list[int] = []
     here = next((step for step, position in steps.items() if position == 0), 0)
     for _, seq, kind, ref, note in lines:
-        if kind in {"mark.set", "ballot.done"} and states.get(here) != "open":
+        if kind in VOTES and states.get(here) != "open":
             refused.append(seq)
         elif kind == "round.moved":
             states[step_of[ref]] = note

@@ -33,6 +33,8 @@ class Fault(NamedTuple):
 
 #: The name of each module in this folder that does harm.
 FAULTS: Final[dict[str, Fault]] = {
+    "close_race": Fault(50, 500),
+    "duplicates": Fault(5_000, 100_000),
     "kill": Fault(10, 100),
     "nemesis": Fault(60, 600),
     "power_cut": Fault(50, 500),

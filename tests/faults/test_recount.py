@@ -40,7 +40,7 @@ HARM = {
     ),
     "I8: history that tells what a vote was": (
         "I8",
-        "UPDATE moment SET ref = 1 WHERE kind = 'mark.set'",
+        "UPDATE moment SET ref = 1 WHERE kind = 'mark.first'",
     ),
     "I9: a hole in the history": ("I9", "DELETE FROM moment WHERE seq = 5"),
     "I10: a purse that forgot": ("I10", "UPDATE purse SET used = 1 WHERE used = 2"),
