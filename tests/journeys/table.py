@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,9 @@ from tests.story import Person, Story, story
 from workshop.reads import posts, voting
 from workshop.storage.store import Store
 from workshop.storage.upgrade import upgrade
+
+Before = Callable[[BrowserContext], object]
+"""What a test does to a browser before its first page."""
 
 
 def remembers(context: BrowserContext, url: str, **kept: object) -> None:
@@ -76,17 +80,21 @@ class Table:
     def screen_url(self) -> str:
         return f"{self.here.url}/screen/{self.told.room().screen_token}"
 
-    def phone(self, person: Person, **options: Any) -> Page:
-        """The phone of somebody who sits in the room."""
+    def phone(self, person: Person, *, before: Before | None = None, **options: Any) -> Page:
+        """The phone of somebody who sits in the room; `before` changes its browser first."""
         page = self.page(PHONE, **options)
+        if before:
+            before(page.context)
         seats = {self.told.room().slug: person.receipt}
         remembers(page.context, self.here.url, seats=seats)
         page.goto(self.phone_url)
         return page
 
-    def control(self, size: ViewportSize, **options: Any) -> Page:
-        """The laptop of the facilitator."""
+    def control(self, size: ViewportSize, *, before: Before | None = None, **options: Any) -> Page:
+        """The laptop of the facilitator; `before` changes its browser first."""
         page = self.page(size, **options)
+        if before:
+            before(page.context)
         remembers(page.context, self.here.url, account=self.told.facilitator, epoch=0)
         page.goto(self.control_url)
         return page

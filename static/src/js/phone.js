@@ -4,7 +4,7 @@ import { enhanceForms } from "./forms/forms.js";
 import { keepLeftWords } from "./forms/leftover.js";
 import { follow } from "./live/room.js";
 import { connect } from "./live/socket.js";
-import { openOutbox, waiting } from "./outbox/outbox.js";
+import { lasting, openOutbox, waiting } from "./outbox/outbox.js";
 import "./ui/buttons.js";
 import { startClock } from "./ui/clock.js";
 import { countLetters } from "./ui/counts.js";
@@ -22,7 +22,7 @@ if (connect()) {
   enhanceForms();
   keepLeftWords();
   keepDrafts();
-  showNet(waiting);
+  showNet({ waiting, kept: lasting });
   showWaiting();
   follow();
   openOutbox();

@@ -53,12 +53,13 @@ function onInput({ target }) {
   if (!form?.matches("form[data-command]") || !isText(target)) return;
   if (unkept !== form) keepNow();
   unkept = form;
-  clearTimeout(timer);
-  timer = setTimeout(keepNow, 300);
+  // Somebody who writes without a pause is kept as well, so a running wait is not put off.
+  timer ||= setTimeout(keepNow, 300);
 }
 
 function keepNow() {
   clearTimeout(timer);
+  timer = 0;
   if (!unkept) return;
   const values = textFields(unkept).map((field) => [field.name, field.value]);
   keepDraft(nameOf(unkept), Object.fromEntries(values));
@@ -73,6 +74,8 @@ export function keepDrafts() {
   document.addEventListener("input", onInput);
   // A form may leave before its time is up: by a reload, or because the room moves on.
   window.addEventListener("pagehide", keepNow);
+  // A phone may end a page in the background without a word.
+  document.addEventListener("visibilitychange", keepNow);
   hear("replacing", keepNow);
   hear("page", restoreAll);
   restoreAll();

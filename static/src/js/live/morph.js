@@ -2,7 +2,7 @@
 import { Idiomorph } from "idiomorph";
 
 // Parts that only the browser knows how to fill.
-const KEPT = "[data-keep], [data-net], [data-lost], [data-waiting], [data-said]";
+const KEPT = "[data-keep], [data-net], [data-light], [data-lost], [data-waiting], [data-said]";
 
 function selectTouched({ options, selectedIndex, multiple }) {
   const all = [...options];

@@ -5,7 +5,7 @@ import { setClock } from "../ui/clock.js";
 import { morphInside, paintCard } from "./morph.js";
 import { refetchSoon } from "./page.js";
 import { hear, tell } from "./signals.js";
-import { ask, connected, listen } from "./socket.js";
+import { ask, connected, listen, tryNow } from "./socket.js";
 
 const AGAIN_AFTER = 2000;
 let seq = 0;
@@ -48,17 +48,21 @@ function paintCount(id, n) {
 }
 
 /** Ask for everything after `seq`. One question at a time; a wish meanwhile is kept, not piled up. */
-async function catchUp() {
+export async function catchUp() {
   if (asking) {
     askAgain = true;
     return;
   }
   asking = true;
+  const started = performance.now();
+  tell("asked");
   try {
     const answer = await ask("catch_up", { seq });
+    tell("trip", performance.now() - started);
     if (answer.ok) apply(answer.message);
     else refetchSoon(AGAIN_AFTER);
   } catch {
+    tell("trip", performance.now() - started);
     if (connected()) setTimeout(catchUp, AGAIN_AFTER * (0.5 + Math.random()));
   } finally {
     asking = false;
@@ -69,11 +73,22 @@ async function catchUp() {
   }
 }
 
+/** Somebody looks at this page again: ask at once what was missed, or find the server at once. */
+function comeBack() {
+  if (document.hidden) return;
+  if (connected()) catchUp();
+  else tryNow();
+}
+
 /** Follow the room from the sequence that this page was made at. */
 export function follow() {
   seq = Number(document.body.dataset.seq ?? 0);
   listen("room", receive);
   hear("connection", (up) => up && catchUp());
+  // A phone that slept heard nothing, and may not know yet that its line is gone.
+  document.addEventListener("visibilitychange", comeBack);
+  window.addEventListener("pageshow", ({ persisted }) => persisted && comeBack());
+  window.addEventListener("online", comeBack);
   hear("stale", () => refetchSoon(0));
   hear("settled", ({ answer }) => paintOwn(answer.answer?.cards));
   // A page fetched anew may be older than what was painted since, so the rest is asked for again.

@@ -37,6 +37,11 @@ export async function waiting() {
   return mine.sort((a, b) => a.at - b.at || a.n - b.n);
 }
 
+/** Whether what waits would outlive this page: a browser may refuse to keep anything. */
+export async function lasting() {
+  return (await opened).lasting;
+}
+
 function changed() {
   tell("outbox");
   otherTabs?.postMessage({ changed: true });

@@ -8,6 +8,7 @@ function localShelf() {
   localStorage.setItem(`${KEY}.test`, "1");
   localStorage.removeItem(`${KEY}.test`);
   return {
+    lasting: true,
     read: () => JSON.parse(localStorage.getItem(KEY) ?? "[]"),
     write: (commands) => localStorage.setItem(KEY, JSON.stringify(commands)),
   };
@@ -16,6 +17,7 @@ function localShelf() {
 function memoryShelf() {
   let kept = [];
   return {
+    lasting: false,
     read: () => kept,
     write: (commands) => {
       kept = commands;
@@ -33,10 +35,25 @@ function shelf() {
 
 /** A store with the same three verbs as the one in store.js. */
 export function openSimpleStore(replaces) {
-  const { read, write } = shelf();
+  let here = shelf();
   const device = uuid();
   let last = 0;
+
+  /** A full shelf is left for memory: what was on it is carried along. */
+  function write(commands) {
+    try {
+      here.write(commands);
+    } catch {
+      here = memoryShelf();
+      here.write(commands);
+    }
+  }
+
+  const read = () => here.read();
   return {
+    get lasting() {
+      return here.lasting;
+    },
     async add(command) {
       last += 1;
       const numbered = { ...command, device, n: last };

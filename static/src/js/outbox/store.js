@@ -6,6 +6,7 @@ import { uuid } from "./uuid.js";
 const NAME = "longtable";
 const COMMANDS = "commands";
 const NUMBERS = "numbers";
+const OPEN_WITHIN = 3000;
 
 function promised(request) {
   return new Promise((resolve, reject) => {
@@ -68,11 +69,49 @@ async function openIndexed() {
   return new IndexedStore(await promised(request));
 }
 
+function late() {
+  return new Promise((_resolve, reject) => setTimeout(reject, OPEN_WITHIN, new Error("late")));
+}
+
+/** IndexedDB may be refused, never answer, or break while a page is open: then the simple store steps in. */
+class CarefulStore {
+  constructor(best, simple) {
+    this.best = best;
+    this.takes = best !== null;
+    this.simple = simple;
+    this.gone = new Set();
+  }
+
+  /** Whether what is kept outlives this page. */
+  get lasting() {
+    return this.takes || this.simple.lasting;
+  }
+
+  async add(command) {
+    try {
+      if (this.takes) return await this.best.add(command);
+    } catch {
+      this.takes = false;
+    }
+    return this.simple.add(command);
+  }
+
+  async list() {
+    const kept = await this.best?.list().catch(() => []);
+    const all = [...(kept ?? []), ...(await this.simple.list())];
+    return all.filter(({ id }) => !this.gone.has(id));
+  }
+
+  async remove(id) {
+    // What cannot be taken out is sent once more after a reload, and gets the same answer.
+    this.gone.add(id);
+    await this.best?.remove(id).catch(() => {});
+    await this.simple.remove(id);
+  }
+}
+
 /** The best store this browser has; private windows may refuse IndexedDB. */
 export async function openStore() {
-  try {
-    return await openIndexed();
-  } catch {
-    return openSimpleStore(replaces);
-  }
+  const best = await Promise.race([openIndexed(), late()]).catch(() => null);
+  return new CarefulStore(best, openSimpleStore(replaces));
 }

@@ -9,24 +9,31 @@ const GRACE = 2500;
 let timer = 0;
 let down = false;
 let count = async () => [];
+let lasting = async () => true;
 
-function words(state, number) {
+function words(state, number, kept) {
   if (state === "saved") return say("saved");
-  if (state === "waiting") return sayCount("waiting", number);
+  if (state === "waiting")
+    return kept ? sayCount("waiting", number) : sayCount("waitingHere", number);
+  if (!kept) return say("offlineHere");
   return say(number ? "offlineWaiting" : "offline");
 }
 
 async function paint() {
   const number = (await count()).length;
+  const kept = await lasting();
   const state = down ? "offline" : number ? "waiting" : "saved";
   for (const place of document.querySelectorAll("[data-net]")) {
     place.dataset.state = state;
     place.hidden = false;
     const text = place.querySelector("[data-net-text]") ?? place;
-    const sentence = words(state, number);
+    const sentence = words(state, number, kept);
     if (text.textContent !== sentence) text.textContent = sentence;
   }
   for (const banner of document.querySelectorAll("[data-lost]")) banner.hidden = !down;
+  for (const words of document.querySelectorAll("[data-kept]")) {
+    words.hidden = (words.dataset.kept === "yes") !== kept;
+  }
 }
 
 function settle() {
@@ -59,9 +66,11 @@ function onBye(message) {
   }
 }
 
-/** Show the state. `waiting` gives the commands not yet confirmed; a screen that sends none has none. */
-export function showNet(waiting = count) {
+/** Show the state. `waiting` gives the commands not yet confirmed, and `kept` says whether they outlive
+ * this page; a screen that sends none has none. */
+export function showNet({ waiting = count, kept = lasting } = {}) {
   count = waiting;
+  lasting = kept;
   hear("connection", onConnection);
   hear("outbox", paint);
   hear("painted", paint);

@@ -1,0 +1,281 @@
+"""What a browser promises on a bad line: nothing typed is lost, and its state is in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.journeys.people import DESK, Participant
+from tests.journeys.table import Before, Table
+from tests.journeys.wires import Wires
+
+pytestmark = pytest.mark.browser
+
+BACK = 30_000
+"""Milliseconds within which a page has found its server again, tries and their spread included."""
+
+NO_INDEXED_DB = """
+Object.defineProperty(window, "indexedDB", {value: {open() { throw new Error("refused"); }}});
+"""
+SILENT_INDEXED_DB = """
+Object.defineProperty(window, "indexedDB", {value: {open() { return {}; }}});
+"""
+NO_STORAGE = """
+Object.defineProperty(window, "localStorage", {get() { throw new Error("refused"); }});
+"""
+BROKEN_LATER = """
+const real = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (...given) {
+  if (window.broken && given[1] === "readwrite") throw new Error("broken");
+  return real.apply(this, given);
+};
+"""
+LAGGING = """
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (text) {
+  setTimeout(() => send.call(this, text), window.lag ?? 0);
+  this.addEventListener("message", ({ data }) => {
+    if (String(data).startsWith("43")) setTimeout(() => window.answered?.(), 50);
+  }, { once: true });
+};
+"""
+AN_HOUR_WRONG = """
+const real = Date.now;
+Date.now = () => real() + {hours} * 3600_000;
+"""
+
+
+@pytest.fixture
+def table(browser: Browser, tmp_path: Path) -> Iterator[Table]:
+    """A room at its problems, with three people and one problem."""
+    with Table(browser, tmp_path, {"people": 3, "problems": 1, "ideas": 0}) as found:
+        yield found
+
+
+@pytest.fixture
+def voting(browser: Browser, tmp_path: Path) -> Iterator[Table]:
+    """A room that votes on two ideas."""
+    with Table(browser, tmp_path, {"people": 3, "ideas": 2, "step": "vote"}) as found:
+        yield found
+
+
+def is_online(page: Page) -> None:
+    expect(page.locator("[data-net]")).to_have_text("All saved", timeout=BACK)
+
+
+def net(page: Page, words: str) -> None:
+    expect(page.locator("[data-net]")).to_contain_text(words, timeout=BACK)
+
+
+def prepared(table: Table, *scripts: str, before: Before | None = None) -> Page:
+    """A phone of the first person whose browser was changed before its first page."""
+
+    def change(context: BrowserContext) -> None:
+        for script in scripts:
+            context.add_init_script(script)
+        if before:
+            before(context)
+
+    return table.phone(table.told.people[0], before=change)
+
+
+def posts(page: Page, words: str) -> None:
+    page.locator("form#say [name=text]").fill(words)
+    page.get_by_role("button", name="Post this problem").click()
+
+
+@pytest.mark.parametrize("refused", [NO_INDEXED_DB, SILENT_INDEXED_DB], ids=["refused", "silent"])
+def test_a_browser_without_its_database_sends_everything_and_keeps_it_over_a_reload(
+    table: Table, refused: str
+) -> None:
+    page = prepared(table, refused)
+    is_online(page)
+    posts(page, "We wait.")
+    expect(page.locator("[data-list=own]")).to_contain_text("We wait.")
+    table.dies()
+    posts(page, "And wait.")
+    net(page, "goes out later")
+    table.starts()
+    page.reload()
+    expect(page.locator("[data-list=own]")).to_contain_text("And wait.", timeout=BACK)
+    assert table.posted("problem") == ["And wait.", "Problem 1", "We wait."]
+
+
+def test_a_browser_that_keeps_nothing_says_so_in_words_and_still_sends_everything(
+    table: Table,
+) -> None:
+    page = prepared(table, NO_INDEXED_DB, NO_STORAGE)
+    is_online(page)
+    table.dies()
+    net(page, "this browser can’t keep your words")
+    posts(page, "We wait.")
+    net(page, "Keep this page open")
+    expect(page.locator("[data-lost]").first).to_contain_text("keep this page open")
+    expect(page.get_by_text("it’s saved on your device")).to_be_hidden()
+    table.starts()
+    is_online(page)
+    assert table.posted("problem") == ["Problem 1", "We wait."]
+
+
+def test_a_device_that_stops_keeping_under_an_open_page_loses_no_vote(voting: Table) -> None:
+    page = prepared(voting, BROKEN_LATER)
+    is_online(page)
+    person, idea = voting.told.people[0], voting.told.ideas[0]
+    ann = Participant(page, voting.here.url)
+    ann.gives(1, "Idea 1")
+    is_online(page)
+    page.evaluate("window.broken = true")
+    ann.row("Idea 1").locator(".vote__plus").click()
+    expect(page.locator("[data-votes-left]")).to_contain_text("3 of 5")
+    is_online(page)
+    assert voting.marks(person) == {idea: 2}
+
+
+def test_what_is_typed_without_a_pause_is_kept_before_the_battery_dies(table: Table) -> None:
+    page = prepared(table)
+    is_online(page)
+    words = "I ring and ring and nobody answers"
+    page.locator("form#say [name=text]").press_sequentially(words, delay=60)
+    # A dead battery says goodbye to nothing: no pagehide, no unload, no pause to notice the end.
+    kept = page.evaluate("Object.values(localStorage).join()")
+    assert words[:20] in kept
+
+
+def test_a_page_in_the_background_keeps_the_last_letter(table: Table) -> None:
+    page = prepared(table)
+    is_online(page)
+    page.locator("form#say [name=text]").press_sequentially("abc")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert '"abc"' in page.evaluate("Object.values(localStorage).join()")
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_the_timer_is_right_on_a_phone_whose_clock_is_an_hour_wrong(
+    table: Table, hours: int
+) -> None:
+    table.control(DESK).get_by_role("button", name="+1 min").click()
+    wrong = prepared(table, AN_HOUR_WRONG.replace("{hours}", str(hours)))
+    is_online(wrong)
+    expect(wrong.locator("[data-clock]").first).to_have_text(re.compile("^(1:00|0:[345][0-9])$"))
+
+
+def test_a_page_that_is_looked_at_again_shows_at_once_what_it_missed(table: Table) -> None:
+    wires: list[Wires] = []
+    desk = table.control(DESK, before=lambda context: wires.append(Wires(context)))
+    expect(desk.locator("[data-light]")).to_have_text("Connected")
+    other = table.phone(table.told.people[1])
+    is_online(other)
+    wires[0].deaf = True
+    posts(other, "Nobody rings back.")
+    expect(other.locator("[data-list=own]")).to_contain_text("Nobody rings back.")
+    wires[0].deaf = False
+    expect(desk.locator(".cols")).not_to_contain_text("Nobody rings back.")
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(desk.locator(".cols")).to_contain_text("Nobody rings back.")
+
+
+def busy(page: Page, wires: Wires, turn: int) -> None:
+    """One update of the room: somebody's card is new and another changed; every third is a page."""
+    html = f'<li id="post-9{turn % 7}" class="own">Card {turn}</li>'
+    card = {"id": f"post-9{turn % 7}", "list": "own", "html": html, "at": "start"}
+    wires.says(cards=[card], page=turn % 3 == 0)
+    page.wait_for_timeout(25)
+
+
+def test_no_letter_is_lost_while_the_page_updates_under_the_hands(table: Table) -> None:
+    wires: list[Wires] = []
+    page = prepared(table, before=lambda context: wires.append(Wires(context)))
+    is_online(page)
+    field = page.locator("form#say [name=text]")
+    field.focus()
+    for turn, letter in enumerate("I ring and nobody ever answers me"):
+        page.keyboard.type(letter)
+        busy(page, wires[0], turn)
+    expect(field).to_have_value("I ring and nobody ever answers me")
+    page.keyboard.press("Home")
+    for turn, letter in enumerate("Today "):
+        page.keyboard.type(letter)
+        busy(page, wires[0], turn)
+        assert page.evaluate("document.activeElement.selectionStart") == turn + 1
+    expect(field).to_have_value("Today I ring and nobody ever answers me")
+    expect(field).to_be_focused()
+
+
+def test_a_word_that_is_being_composed_is_not_broken_by_an_update(table: Table) -> None:
+    wires: list[Wires] = []
+    page = prepared(table, before=lambda context: wires.append(Wires(context)))
+    is_online(page)
+    field = page.locator("form#say [name=text]")
+    field.focus()
+    page.evaluate("""addEventListener("compositionend", () => { window.ended = true; })""")
+    keys = page.context.new_cdp_session(page)
+    for turn, text in enumerate(("に", "にほ", "にほん")):
+        at = {"selectionStart": len(text), "selectionEnd": len(text)}
+        keys.send("Input.imeSetComposition", {"text": text, **at})
+        busy(page, wires[0], turn)
+        assert not page.evaluate("window.ended")
+        expect(field).to_have_value(text)
+    keys.send("Input.insertText", {"text": "日本"})
+    expect(field).to_have_value("日本")
+    busy(page, wires[0], 3)
+    expect(field).to_have_value("日本")
+
+
+def test_somebody_who_comes_back_is_where_they_were(table: Table) -> None:
+    desk = table.control(DESK)
+    light = desk.locator("[data-light]")
+    expect(light).to_have_text("Connected")
+    desk.locator("details.seatlist summary").click()
+    desk.get_by_role("button", name="all keys").click()
+    desk.get_by_role("dialog").get_by_role("button").first.focus()
+    held = desk.evaluate("document.activeElement.outerHTML")
+    table.dies()
+    expect(light).to_have_text("Reconnecting…", timeout=BACK)
+    table.starts()
+    expect(light).to_have_text("Connected", timeout=BACK)
+    posts(phone := table.phone(table.told.people[1]), "Nobody rings back.")
+    is_online(phone)
+    expect(desk.locator(".cols")).to_contain_text("Nobody rings back.")
+    expect(desk.get_by_role("dialog")).to_be_visible()
+    expect(desk.locator("details.seatlist")).to_have_attribute("open", "")
+    assert desk.evaluate("document.activeElement.outerHTML") == held
+
+
+def looks(page: Page, times: int) -> None:
+    """Somebody looks at the page so often; each look asks the server, and has its answer."""
+    for _ in range(times):
+        page.evaluate(
+            """() => new Promise((done) => {
+                window.answered = done;
+                document.dispatchEvent(new Event("visibilitychange"));
+            })"""
+        )
+
+
+def test_the_light_of_the_facilitator_says_how_the_line_is_and_does_not_flicker(
+    table: Table,
+) -> None:
+    desk = table.control(DESK, before=lambda context: context.add_init_script(LAGGING))
+    light = desk.locator("[data-light]")
+    expect(light).to_have_text("Connected")
+    expect(light).to_have_attribute("role", "status")
+    looks(desk, 3)
+    desk.evaluate("window.lag = 1200")
+    looks(desk, 1)
+    expect(light).to_have_text("Connected")
+    looks(desk, 1)
+    expect(light).to_have_text(re.compile(r"Slow: 1\.[2-9] s"))
+    desk.evaluate("window.lag = 0")
+    looks(desk, 1)
+    expect(light).to_contain_text("Slow")
+    looks(desk, 1)
+    expect(light).to_have_text("Connected")
+    table.dies()
+    expect(light).to_have_text("Reconnecting…", timeout=BACK)
+    expect(light).to_have_text("Offline", timeout=BACK)
+    table.starts()
+    expect(light).to_have_text("Connected", timeout=BACK)
