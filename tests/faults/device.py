@@ -7,7 +7,6 @@ asked of it by name. Everything it sends and hears goes into a history, where on
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 import time
 import uuid
@@ -17,11 +16,12 @@ from typing import Any, Final
 from tests.faults import script
 from tests.faults.history import History
 from tests.faults.screen import Screen
+from tests.faults.wire import Broken, Wire
 from workshop.rehearsal.browser import Lost
-from workshop.rehearsal.line import Line
 from workshop.rehearsal.visit import Visit
 
 REFETCH_SECONDS: Final = 2.0
+GIVES_UP_AFTER: Final = 60.0
 
 
 class No(Exception):
@@ -48,8 +48,8 @@ class Device:
         self.up = asyncio.Event()
         self.gone = self.away = False
         self.came_back: list[float] = []
-        self.forsaken: list[Line] = []
-        self.line: Line | None = None
+        self.forsaken: list[Wire] = []
+        self.line: Wire | None = None
         self._number = 0
         self._tries = 0
         self._catching = asyncio.Lock()
@@ -84,22 +84,20 @@ class Device:
         """Open the live connection and ask for what was missed.
 
         Raises:
-            Lost: nobody answers, or the room turns this page away.
+            Broken: nobody answers, or the room turns this page away.
         """
         began = time.monotonic()
-        line = await Line.open(self.visit, self.screen.token, self._news, lambda: None)
+        street = self.visit.street.site
+        line = await Wire.open(street, self.visit.cookie, self.screen.token, self._news)
         self.line, self._tries = line, 0
-        line._lost = lambda: self._broke(line)
-        if line._transport is None or line._transport.is_closing():
-            raise Lost("It broke at once.")
+        line.on_end = lambda: self._broke(line)
         self.up.set()
         await self._catch_up()
         self.came_back.append(time.monotonic() - began)
 
     # ------------------------------------------------------------- following the room
 
-    def _news(self, payload: bytes) -> None:
-        message = json.loads(payload[payload.index(b"[") :])[1]
+    def _news(self, message: dict[str, Any]) -> None:
         if message["to"] < self.screen.seq:
             return
         if message["from"] != self.screen.seq:
@@ -134,7 +132,7 @@ class Device:
         async with self._catching:
             try:
                 answer = await self._ask("catch_up", {"seq": self.screen.seq})
-            except Lost:
+            except Broken:
                 # Where the connection broke, the next one asks again by itself.
                 if self.up.is_set():
                     self._start(self._catch_up_after(REFETCH_SECONDS * random.uniform(0.5, 1.5)))
@@ -157,12 +155,12 @@ class Device:
 
     async def _ask(self, event: str, data: object) -> dict[str, Any]:
         if self.line is None:
-            raise Lost("There is no connection.")
+            raise Broken("There is no connection.")
         try:
             async with asyncio.timeout(script.ANSWER_WITHIN):
-                return await self.line.ask(event, json.dumps(data))
+                return await self.line.ask(event, data)
         except TimeoutError as error:
-            raise Lost("No answer in time.") from error
+            raise Broken("No answer in time.") from error
 
     def envelope(self, kind: str, body: dict[str, Any]) -> dict[str, Any]:
         """A new command: its id and number are chosen once."""
@@ -183,20 +181,22 @@ class Device:
 
         Raises:
             No: the final refusal's code.
+            TimeoutError: the room never answered, or always asked to come back later.
         """
         self.history.asked(self.name, self.seat, sent)
-        while not self.gone:
-            await self.up.wait()
-            try:
-                answer = await self.once(sent)
-            except Lost:
-                await asyncio.sleep(0.05)
-                continue
-            if answer.get("ok"):
-                return answer
-            if answer.get("again") is None:
-                raise No(answer.get("code", ""))
-            await asyncio.sleep(float(answer["again"]))
+        async with asyncio.timeout(GIVES_UP_AFTER):
+            while not self.gone:
+                await self.up.wait()
+                try:
+                    answer = await self.once(sent)
+                except Broken:
+                    await asyncio.sleep(0.05)
+                    continue
+                if answer.get("ok"):
+                    return answer
+                if answer.get("again") is None:
+                    raise No(answer.get("code", ""))
+                await asyncio.sleep(float(answer["again"]))
         raise No("bye")
 
     async def once(self, sent: dict[str, Any]) -> dict[str, Any]:
@@ -208,7 +208,7 @@ class Device:
 
     # ------------------------------------------------------------- losing it and coming back
 
-    def _broke(self, line: Line) -> None:
+    def _broke(self, line: Wire) -> None:
         if line is self.line:
             self.up.clear()
             if not self._closing and not self.away:
@@ -220,10 +220,16 @@ class Device:
             self._tries += 1
             try:
                 await self.connect()
-            except Lost as error:
-                if "turned" in str(error):
+            except Broken as error:
+                if error.turned_away:
                     self.gone = self._closing = True
                     self.up.set()
+
+    def come_back(self) -> None:
+        """Open another connection by and by."""
+        self.away = False
+        if not self.up.is_set():
+            self._start(self._come_back())
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

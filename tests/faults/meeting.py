@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -99,19 +98,19 @@ class Meeting:
         return int(self.rows("SELECT seq FROM workshop")[0][0])
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """What is in the file now, read past the product."""
-        with closing(sqlite3.connect(self.server.file)) as raw:
-            return list(raw.execute(query))
+        """What is in the database now, read past the product."""
+        return self.server.rows(query)
 
     async def look(self) -> None:
         """Write down what every page shows, and what the server would show it afresh."""
         for one in self.everybody:
             if one.gone:
                 continue
-            fresh = Screen()
-            fresh.show((await one.visit.get(one.path)).text)
-            self.history.views[one.name] = View(one.screen.seq, one.screen.words, fresh.words)
-            await one.visit.close()
+            fresh, again = Screen(), Visit(one.visit.street, dict(one.visit.cookies))
+            fresh.show((await again.get(one.path)).text)
+            await again.close()
+            shown = dict(one.screen.words)
+            self.history.views[one.name] = View(one.screen.seq, shown, fresh.words)
 
 
 @asynccontextmanager
