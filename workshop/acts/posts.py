@@ -109,6 +109,7 @@ def edit_post(
 ) -> Change:
     """Reword one's own post while the room is still at a step that takes its kind."""
     room, row = _own(db, workshop_id, seat_id, receipt, post_id)
+    running(room)
     may_post(row.kind, step_now(db, room).phase, locked=room.locked)
     row.text = clean(text, LIMITS[row.kind], multiline=row.kind in LONG)
     for name, words in _details(details).items():

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from workshop.acts.counting import count_round
-from workshop.acts.room import PURSE, contributed, enter, record, step_now, voice
+from workshop.acts.room import PURSE, contributed, enter, record, running, step_now, voice
 from workshop.acts.stage import Change
 from workshop.rules.refusals import Refused
 from workshop.rules.rounds import move, rule_of, takes_marks
 from workshop.rules.voting import METHODS
-from workshop.storage.models import Mark, Purse, Round, Step, Workshop
+from workshop.storage.models import Mark, Post, Purse, Round, Step, Workshop
 
 
 def _open_round(db: Session, step: Step) -> Round:
@@ -54,8 +54,15 @@ def open_round(db: Session, room: Workshop, step: Step, now: int) -> Round:
         )
         db.add(row)
     elif row.state == "closed":
-        row.state = move(row.state, "open")
+        _open_again(db, row)
     return row
+
+
+def _open_again(db: Session, row: Round) -> None:
+    """Take marks again; ideas that left the ballot meanwhile give back what was spent on them."""
+    row.state = move(row.state, "open")
+    gone = select(Post.id).where(Post.workshop_id == row.workshop_id, Post.state != "shown")
+    _give_back(db, select(Mark).where(Mark.round_id == row.id, Mark.idea_id.in_(gone)))
 
 
 def close_round(db: Session, step: Step, now: int) -> None:
@@ -71,7 +78,8 @@ def move_round(db: Session, *, now: int, workshop_id: int, round_id: int, to: st
     The reveal counts the ballots and stores what the room is shown, with rule and seed.
 
     Raises:
-        Refused: `round_move` where the round cannot go there from where it is.
+        Refused: `round_move` where the round cannot go there from where it is, or would open
+            while the room is elsewhere; `finished` where it would open after the meeting.
     """
     room = enter(db, workshop_id)
     row = db.get(Round, round_id, populate_existing=True)
@@ -79,23 +87,29 @@ def move_round(db: Session, *, now: int, workshop_id: int, round_id: int, to: st
         raise Refused("not_found")
     if row.state not in {"open", "closed", "revealed"} or to not in {"open", "closed", "revealed"}:
         raise Refused("unknown_choice")
-    row.state = move(row.state, to)
-    if to == "closed":
-        row.closed_at = now
-    elif to == "revealed":
-        row.revealed_at = now
+    if to == "open":
+        running(room)
+        if step_now(db, room).id != row.step_id:
+            raise Refused("round_move")
+        _open_again(db, row)
+    elif to == "closed":
+        row.state, row.closed_at = move(row.state, to), now
+    else:
+        row.state, row.revealed_at = move(row.state, to), now
         row.result = count_round(db, row, rule_of(row.method, row.budget, row.cap))
     return Change(room.id, record(db, room, "round.moved", now, row.id, note=to))
 
 
 def release_marks(db: Session, idea_id: int) -> None:
     """Give back what people spent on an idea that has left the ballot, in rounds still open."""
-    marks = db.scalars(
-        select(Mark)
-        .join(Round, Round.id == Mark.round_id)
-        .where(Mark.idea_id == idea_id, Mark.cost > 0, Round.state == "open")
-    )
-    for mark in marks.all():
+    here = select(Mark).join(Round, Round.id == Mark.round_id)
+    _give_back(db, here.where(Mark.idea_id == idea_id, Round.state == "open"))
+
+
+def _give_back(db: Session, marks: Select[tuple[Mark]]) -> None:
+    # Read afresh: an act that shares this commit may have written one past the session.
+    fresh = marks.where(Mark.cost > 0).execution_options(populate_existing=True)
+    for mark in db.scalars(fresh).all():
         purse = db.get_one(Purse, (mark.round_id, mark.seat_id), populate_existing=True)
         purse.used -= mark.cost
         mark.value, mark.cost = 0, 0
