@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 NETWORK_FILE_SYSTEMS: Final = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs"}
+    {
+        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre"),
+        *("beegfs", "ocfs2", "gfs2", "vboxsf", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.s3fs"),
+        *("fuse.glusterfs", "fuse.ceph", "fuse.davfs", "fuse.juicefs", "fuse.mfs"),
+    }
 )
+"""As the kernel calls them."""
 BUSY_MS: Final = 10_000
 POOL_SIZE: Final = 5
 POOL_OVERFLOW: Final = 20
@@ -78,6 +84,7 @@ def refuse_network_file_system(path: Path, mounts: Path = Path("/proc/mounts")) 
     best, kind = "", ""
     for line in mounts.read_text().splitlines():
         _, where, found, *_ = line.split(" ")
+        where = _unescaped(where)
         inside = target == where or target.startswith(where.rstrip("/") + "/")
         if inside and len(where) >= len(best):
             best, kind = where, found
@@ -86,3 +93,8 @@ def refuse_network_file_system(path: Path, mounts: Path = Path("/proc/mounts")) 
             f"The database would be on a network file system ({kind}), where SQLite can lose"
             " votes. Put it on a local disk, or use PostgreSQL."
         )
+
+
+def _unescaped(where: str) -> str:
+    """A mounted folder as it is called: the kernel writes a space in octal."""
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), where)
