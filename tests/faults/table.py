@@ -33,6 +33,7 @@ class Fault(NamedTuple):
 
 #: The name of each module in this folder that does harm.
 FAULTS: Final[dict[str, Fault]] = {
+    "clock_step": Fault(12, 500),
     "close_race": Fault(50, 500),
     "duplicates": Fault(5_000, 100_000),
     "kill": Fault(10, 100),

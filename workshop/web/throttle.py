@@ -36,8 +36,11 @@ class Guesses:
         return Refused("too_fast") if self.too_many(guesser, now) else refusal
 
     def too_many(self, guesser: str, now: int) -> bool:
-        """Whether there were more wrong tries than `limit` in the minute before `now`."""
+        """Whether there were more wrong tries than `limit` in the minute before `now`.
+
+        A try after `now` was made before somebody set the clock back: it is forgotten, too.
+        """
         tries = self._wrong.get(guesser)
-        while tries and tries[0] <= now - WINDOW_MS:
+        while tries and not now - WINDOW_MS < tries[0] <= now:
             tries.popleft()
         return tries is not None and len(tries) > self.limit
