@@ -30,10 +30,10 @@ AT_THE_DOOR: Final = 16
 QUIET: Final = MappingProxyType({"LONGTABLE_LOG_LEVEL": "warning"})
 
 
-def stay_on(core: int) -> None:
-    """Keep this program, and whatever it starts from now on, on one core, where there are two."""
-    if len(os.sched_getaffinity(0)) > 1 or (os.cpu_count() or 1) > 1:
-        os.sched_setaffinity(0, {core})
+def stay_on(*cores: int) -> None:
+    """Keep this program, and whatever it starts from now on, on these cores, if there are two."""
+    if (os.cpu_count() or 1) > max(SERVER_CORE, GENERATOR_CORE):
+        os.sched_setaffinity(0, cores)
 
 
 @contextmanager
