@@ -26,6 +26,7 @@ from workshop.settings import Settings
 from workshop.storage.store import Store
 from workshop.web import languages, pages
 from workshop.web.house import House
+from workshop.web.signatures import SteadySessions, SteadySigner
 
 HANDSHAKE_SALT: Final = "live-handshake"
 HANDSHAKE_HOURS: Final = 24
@@ -149,6 +150,8 @@ def _flask(settings: Settings) -> Flask:
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
         WTF_CSRF_TIME_LIMIT=None,
+        # Our forms have sentences of our own; the library would read its catalogues at every form.
+        WTF_I18N_ENABLED=False,
         BABEL_DEFAULT_LOCALE="en",
     )
     if settings.trusted_proxies:
@@ -156,6 +159,7 @@ def _flask(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's manual does just this
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
+    app.session_interface = SteadySessions()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=languages.locale)
     CSRFProtect(app)
@@ -163,7 +167,7 @@ def _flask(settings: Settings) -> Flask:
 
 
 def _serializer(settings: Settings) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(settings.secret_key, salt=HANDSHAKE_SALT)
+    return URLSafeTimedSerializer(settings.secret_key, salt=HANDSHAKE_SALT, signer=SteadySigner)
 
 
 def _handshake_maker(settings: Settings) -> Callable[[str, str, str], str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop.reads import rooms
@@ -14,6 +14,7 @@ from workshop.reads.rooms import RoomCard, RoomKey
 from workshop.rules.receipts import receipt_hash, token_hash
 from workshop.rules.roles import AccountCard, AssessorCard, SeatCard, Who
 from workshop.storage.models import Account, Assessor, Pass, Seat
+from workshop.storage.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +63,19 @@ def pass_role(db: Session, kind: str, token: str, now: int) -> str | None:
     )
 
 
+SEAT: Final = Prepared(
+    lambda _: (
+        select(Seat.id, Seat.workshop_id, Seat.group, Seat.name, Seat.language)
+        .where(Seat.workshop_id == bindparam("workshop"))
+        .where(Seat.receipt_hash == bindparam("receipt"), Seat.removed_at.is_(None))
+    )
+)
+
+
 def seat(db: Session, workshop_id: int, receipt: str) -> SeatCard | None:
     """The seat whose receipt this is, unless its person was asked to leave."""
-    row = db.scalar(
-        select(Seat).where(
-            Seat.workshop_id == workshop_id,
-            Seat.receipt_hash == receipt_hash(receipt),
-            Seat.removed_at.is_(None),
-        )
-    )
-    if row is None:
-        return None
-    return SeatCard(row.id, row.workshop_id, row.group, row.name, row.language, receipt)
+    row = SEAT.first(db, workshop=workshop_id, receipt=receipt_hash(receipt))
+    return SeatCard(**row._asdict(), receipt=receipt) if row else None
 
 
 def workshop_of_receipt(db: Session, receipt: str) -> int | None:

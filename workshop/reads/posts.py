@@ -5,12 +5,15 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workshop.rules.receipts import owner_mark
 from workshop.storage.models import Post, Theme
+from workshop.storage.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ class ThemeCard:
 
 PROBLEM = aliased(Post)
 SEEN = tuple(
-    func.coalesce(PROBLEM.text, "") if field.name == "answers" else getattr(Post, field.name)
+    func.coalesce(PROBLEM.text, "").label("answers")
+    if field.name == "answers"
+    else getattr(Post, field.name)
     for field in fields(PostCard)
 )
 """What a card shows, in the order of its fields. Plain columns: a board has hundreds of posts."""
@@ -54,13 +59,24 @@ SEEN = tuple(
 
 def _cards(db: Session, *wanted: ColumnElement[bool]) -> Iterator[PostCard]:
     """The posts that fit all of `wanted`, newest first."""
-    rows = db.execute(
-        select(*SEEN)
-        .outerjoin(PROBLEM, PROBLEM.id == Post.answers_id)
-        .where(*wanted)
-        .order_by(Post.id.desc())
+    return (PostCard(*row) for row in db.execute(_query(*wanted)))
+
+
+def _query(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    query = select(*SEEN).outerjoin(PROBLEM, PROBLEM.id == Post.answers_id)
+    return query.where(*wanted).order_by(Post.id.desc())
+
+
+@cache
+def _board(kinds: frozenset[str], states: frozenset[str]) -> Prepared:
+    """The statement for a board; there are few kinds and states, and every phone asks for one."""
+    return Prepared(
+        lambda _: _query(
+            Post.workshop_id == bindparam("workshop"),
+            or_(*(Post.kind == kind for kind in sorted(kinds))),
+            or_(*(Post.state == state for state in sorted(states))),
+        )
     )
-    return (PostCard(*row) for row in rows)
 
 
 def board(
@@ -70,14 +86,10 @@ def board(
     states: Collection[str] = ("shown",),
 ) -> tuple[PostCard, ...]:
     """The posts of these kinds and states, newest first."""
-    return tuple(
-        _cards(
-            db,
-            Post.workshop_id == workshop_id,
-            Post.kind.in_(kinds),
-            Post.state.in_(states),
-        )
-    )
+    if not kinds:
+        return ()
+    rows = _board(frozenset(kinds), frozenset(states)).all(db, workshop=workshop_id)
+    return tuple(PostCard(*row) for row in rows)
 
 
 def some(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostCard]:

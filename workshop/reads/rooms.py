@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from workshop.storage.models import Account, Round, Step, Workshop
+from workshop.storage.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,93 +128,87 @@ def key(db: Session, workshop_id: int) -> RoomKey | None:
 
 def by_slug(db: Session, slug: str) -> RoomCard | None:
     """The workshop with this name in addresses."""
-    return _one(db, Workshop.slug == slug)
+    return _one(db, BY_SLUG, slug)
 
 
 def by_id(db: Session, workshop_id: int) -> RoomCard | None:
     """The workshop with this number."""
-    return _one(db, Workshop.id == workshop_id)
+    return _one(db, BY_ID, workshop_id)
 
 
 def by_code(db: Session, code: str) -> RoomCard | None:
     """The workshop that this six-digit code opens."""
-    return _one(db, Workshop.join_code == code)
+    return _one(db, BY_CODE, code)
 
 
 def by_link(db: Session, token: str) -> RoomCard | None:
     """The workshop that this join link opens."""
-    return _one(db, Workshop.link_token == token)
+    return _one(db, BY_LINK, token)
 
 
 def by_screen(db: Session, token: str) -> RoomCard | None:
     """The workshop whose projector link this is."""
-    return _one(db, Workshop.screen_token == token)
+    return _one(db, BY_SCREEN, token)
 
 
 def hosted_by(db: Session, account_id: int, *, everyone: bool = False) -> tuple[RoomCard, ...]:
     """The workshops a facilitator runs (or all of them), newest first."""
-    query = select(Workshop, Account.name).join(Account, Account.id == Workshop.facilitator_id)
-    if not everyone:
-        query = query.where(Workshop.facilitator_id == account_id)
+    query = SEEN if everyone else SEEN.where(Workshop.facilitator_id == account_id)
     rows = db.execute(query.order_by(Workshop.created_at.desc(), Workshop.id.desc())).all()
-    return tuple(_card(db, row, name) for row, name in rows)
+    return tuple(_card(db, row) for row in rows)
 
 
 def all_rooms(db: Session, states: Sequence[str]) -> tuple[RoomCard, ...]:
     """Every workshop in one of `states`, newest first."""
-    rows = db.execute(
-        select(Workshop, Account.name)
-        .join(Account, Account.id == Workshop.facilitator_id)
-        .where(Workshop.state.in_(states))
-        .order_by(Workshop.created_at.desc(), Workshop.id.desc())
-    ).all()
-    return tuple(_card(db, row, name) for row, name in rows)
+    query = SEEN.where(Workshop.state.in_(states))
+    rows = db.execute(query.order_by(Workshop.created_at.desc(), Workshop.id.desc())).all()
+    return tuple(_card(db, row) for row in rows)
 
 
-def _one(db: Session, where: ColumnElement[bool]) -> RoomCard | None:
-    found = db.execute(
-        select(Workshop, Account.name)
-        .join(Account, Account.id == Workshop.facilitator_id)
-        .where(where)
-    ).first()
-    return _card(db, found[0], found[1]) if found else None
+#: Fields of a card that are columns under another name, or of another table.
+ELSEWHERE: Final = {"position": Workshop.step_position, "facilitator": Account.name}
+SHOWN: Final = tuple(field.name for field in fields(RoomCard) if field.name != "steps")
+SEEN: Final = select(
+    *(
+        ELSEWHERE[name].label(name) if name in ELSEWHERE else getattr(Workshop, name)
+        for name in SHOWN
+    )
+).join(Account, Account.id == Workshop.facilitator_id)
+"""What a card shows, in the order of `SHOWN`. Plain columns: every page begins with one."""
 
 
-#: Columns whose card field has another name.
-RENAMED = {"step_position": "position"}
-SHARED = tuple(
-    column.key
-    for column in Workshop.__table__.columns
-    if RENAMED.get(column.key, column.key) in {field.name for field in fields(RoomCard)}
+def _by(column: InstrumentedAttribute[Any]) -> Prepared:
+    return Prepared(lambda _: SEEN.where(column == bindparam("wanted")))
+
+
+BY_ID: Final = _by(Workshop.id)
+BY_SLUG: Final = _by(Workshop.slug)
+BY_CODE: Final = _by(Workshop.join_code)
+BY_LINK: Final = _by(Workshop.link_token)
+BY_SCREEN: Final = _by(Workshop.screen_token)
+STEPS: Final = Prepared(
+    lambda _: (
+        select(*(getattr(Step, field.name) for field in fields(StepCard) if field.name != "round"))
+        .where(Step.workshop_id == bindparam("workshop"))
+        .order_by(Step.position)
+    )
+)
+ROUNDS: Final = Prepared(
+    lambda _: select(*(getattr(Round, field.name) for field in fields(RoundCard))).where(
+        Round.workshop_id == bindparam("workshop")
+    )
 )
 
 
-def _card(db: Session, row: Workshop, facilitator: str) -> RoomCard:
-    rounds = {
-        found.step_id: found
-        for found in db.scalars(select(Round).where(Round.workshop_id == row.id))
-    }
-    steps = db.scalars(select(Step).where(Step.workshop_id == row.id).order_by(Step.position))
-    return RoomCard(
-        **{RENAMED.get(name, name): getattr(row, name) for name in SHARED},
-        facilitator=facilitator,
-        steps=tuple(_step(step, rounds.get(step.id)) for step in steps),
-    )
+def _one(db: Session, prepared: Prepared, wanted: int | str) -> RoomCard | None:
+    found = prepared.first(db, wanted=wanted)
+    return _card(db, found) if found else None
 
 
-def _step(row: Step, opened: Round | None) -> StepCard:
-    return StepCard(
-        row.id,
-        row.position,
-        row.phase,
-        row.question,
-        row.minutes,
-        row.method,
-        row.budget,
-        row.cap,
-        _round(opened) if opened else None,
-    )
-
-
-def _round(row: Round) -> RoundCard:
-    return RoundCard(row.id, row.step_id, row.method, row.budget, row.cap, row.state, row.seed)
+def _card(db: Session, row: Sequence[Any]) -> RoomCard:
+    rounds = {found.step_id: RoundCard(*found) for found in ROUNDS.all(db, workshop=row[0])}
+    steps = [
+        StepCard(**step._asdict(), round=rounds.get(step.id))
+        for step in STEPS.all(db, workshop=row[0])
+    ]
+    return RoomCard(**dict(zip(SHOWN, row, strict=True)), steps=tuple(steps))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import request, session
+from flask_babel import get_domain
 
 LANGUAGES: Final[dict[str, str]] = {"en": "English"}
 """Each language by its own name for itself."""
@@ -23,3 +25,21 @@ def locale() -> str:
 def direction(language: str) -> str:
     """Which way a language is written: "rtl" or "ltr"."""
     return "rtl" if language.partition("_")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def sentences() -> dict[str, Callable[..., str]]:
+    """How a template says something in the reader's language.
+
+    The catalogue is looked up once for a page; the library looks for it at every sentence.
+    """
+    catalogue = get_domain().get_translations()
+
+    def one(sentence: str, **values: object) -> str:
+        found: str = catalogue.ugettext(sentence)
+        return found % values if values else found
+
+    def counted(singular: str, plural: str, num: int, **values: object) -> str:
+        found: str = catalogue.ungettext(singular, plural, num)
+        return found % {"num": num, **values}
+
+    return {"gettext": one, "ngettext": counted}

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 import segno
-from flask import Flask, Response, request
-from flask_babel import get_locale, gettext, ngettext
+from flask import Flask, Response, render_template, request
+from flask_babel import get_locale
 from markupsafe import Markup
 from werkzeug.routing import IntegerConverter, Map
 
@@ -32,7 +32,7 @@ from workshop.web import (
 )
 from workshop.web.carried import browser_id
 from workshop.web.house import house
-from workshop.web.languages import LANGUAGES, direction
+from workshop.web.languages import LANGUAGES, direction, sentences
 
 THEMES: Final = ("light", "dark")
 QR_KEPT: Final = 500
@@ -80,8 +80,14 @@ def register(app: Flask, handshake: Callable[[str, str, str], str]) -> None:
         ANSWERS=backlog.ANSWERS,
         LANGUAGES=LANGUAGES,
         LIMITS=LIMITS,
+        browser_words=lru_cache(maxsize=len(LANGUAGES))(_browser_words),
     )
     app.context_processor(_always)
+
+
+def _browser_words(_language: str) -> Markup:
+    """What the browser says by itself. It is on every page and changes with the language alone."""
+    return Markup(render_template("_words.html"))  # noqa: S704 - Jinja escaped it
 
 
 def _always() -> dict[str, Any]:
@@ -89,8 +95,7 @@ def _always() -> dict[str, Any]:
     language = str(get_locale() or "en")
     chosen = request.cookies.get("theme", "")
     return {
-        "gettext": gettext,
-        "ngettext": ngettext,
+        **sentences(),
         "locale": language,
         "text_direction": direction(language),
         "theme": chosen if chosen in THEMES else "",
