@@ -1,0 +1,63 @@
+"""The server is killed while a citizen types and votes, in the sight of the room: nothing is lost.
+
+With LONGTABLE_TEST_RECORD=FOLDER the phone and the projector are filmed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.filming import filmed
+from tests.journeys.people import DESK, PROJECTOR, Facilitator, Participant
+from tests.journeys.table import Table
+
+pytestmark = pytest.mark.browser
+
+BACK = 30_000
+"""Milliseconds within which a page has found its server again, tries and their spread included."""
+
+
+def test_the_server_is_killed_while_a_citizen_types_and_votes_and_nothing_is_lost(
+    browser: Browser, tmp_path: Path
+) -> None:
+    wishes = {"people": 3, "ideas": 2, "problems": 1, "step": "ideas"}
+    with Table(browser, tmp_path, wishes) as table, filmed(browser, "killed-server") as film:
+        person, (one, two) = table.told.people[0], table.told.ideas
+        page = film.watch(table.phone(person), "phone")
+        screen = table.page(PROJECTOR)
+        screen.goto(table.screen_url)
+        film.watch(screen, "projector")
+        ann, nadia = Participant(page, table.here.url), Facilitator(table.control(DESK), "")
+        net, light = page.locator("[data-net]"), nadia.page.locator("[data-light]")
+        expect(net).to_have_text("All saved", timeout=BACK)
+
+        page.get_by_role("link", name="My idea answers none of these").click()
+        words = page.locator("form#say [name=text]")
+        words.press_sequentially("One letter, in words ", delay=40)
+        table.dies()
+        words.press_sequentially("that I can read", delay=40)
+        page.get_by_role("button", name="Post this idea").click()
+        expect(net).to_contain_text("goes out later", timeout=BACK)
+        expect(light).to_have_text("Offline", timeout=BACK)
+        table.starts()
+        expect(net).to_have_text("All saved", timeout=BACK)
+        expect(light).to_have_text("Connected", timeout=BACK)
+        expect(page.locator("[data-list=own]")).to_contain_text("that I can read")
+        expect(screen.locator("body")).to_contain_text("that I can read", timeout=BACK)
+
+        nadia.moves_to("Vote")
+        ann.is_at("Vote")
+        ann.gives(1, "Idea 1")
+        table.dies()
+        ann.row("Idea 1").locator(".vote__plus").click()
+        ann.gives(2, "Idea 2")
+        expect(net).to_contain_text("goes out later", timeout=BACK)
+        table.starts()
+        expect(net).to_have_text("All saved", timeout=BACK)
+        expect(page.locator("[data-votes-left]")).to_contain_text("1 of 5")
+
+        assert table.posted("idea") == ["Idea 1", "Idea 2", "One letter, in words that I can read"]
+        assert table.marks(person) == {one: 2, two: 2}
