@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.people import DESK, Participant
+from tests.journeys.people import DESK, PROJECTOR, Participant
 from tests.journeys.table import Before, Table
 from tests.journeys.wires import Wires
 
@@ -243,6 +243,17 @@ def test_somebody_who_comes_back_is_where_they_were(table: Table) -> None:
     expect(desk.get_by_role("dialog")).to_be_visible()
     expect(desk.locator("details.seatlist")).to_have_attribute("open", "")
     assert desk.evaluate("document.activeElement.outerHTML") == held
+
+
+def test_the_control_room_says_how_many_screens_are_connected(table: Table) -> None:
+    desk = table.control(DESK)
+    said = desk.locator(".ppl__screens")
+    expect(said).to_have_text("No screen is connected.")
+    screen = table.page(PROJECTOR)
+    screen.goto(table.screen_url)
+    expect(said).to_have_text("1 screen is connected.")
+    screen.close()
+    expect(said).to_have_text("No screen is connected.")
 
 
 def looks(page: Page, times: int) -> None:

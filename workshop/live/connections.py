@@ -83,9 +83,13 @@ class Connections:
         with self._lock:
             return {(c.audience, c.locale) for c in self._by_workshop.get(workshop_id, {}).values()}
 
-    def size(self, workshop_id: int) -> int:
-        """How many pages of this workshop are open."""
-        return len(self._by_workshop.get(workshop_id, {}))
+    def size(self, workshop_id: int, audience: str = "") -> int:
+        """How many pages of this workshop are open, of all audiences or of one."""
+        here = self._by_workshop.get(workshop_id, {})
+        if not audience:
+            return len(here)
+        with self._lock:
+            return sum(page.audience == audience for page in here.values())
 
     def seats(self, workshop_id: int) -> dict[int, str]:
         """The seats connected here, each with its group; two devices are one person."""

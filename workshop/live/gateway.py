@@ -14,6 +14,7 @@ from typing import Any, Final
 from flask_babel import gettext
 from socketio import Server
 
+from workshop import metrics
 from workshop.acts.commands import DOINGS, do, sender_secret
 from workshop.acts.stage import Change, Stage
 from workshop.fragments import Fragments
@@ -163,9 +164,11 @@ class Gateway:
                 return handle(self._still(page, extra), data)
             except Refused as refusal:
                 event("live", kind=name, refusal=refusal.code)
+                metrics.refused(name, refusal.code)
                 return self._no(refusal, locale)
             except Exception as error:  # noqa: BLE001 - a fault is answered too, so the page keeps its words
                 event("fault", kind=name, error=type(error).__name__)
+                metrics.refused(name, "fault")
                 return self._no(Refused("server_busy", again=2.0), locale)
 
         return answer

@@ -16,6 +16,7 @@ from typing import Any, Final
 from flask_babel import gettext
 from socketio import Server
 
+from workshop import metrics
 from workshop.fragments import Fragments
 from workshop.live import messages
 from workshop.live.connections import Connections, channel
@@ -99,10 +100,11 @@ class Ticker:
             self._close(self.connections.of(account_id=hint["account"]), "sign_in")
 
     def online(self, workshop_id: int) -> dict[str, int]:
-        """How many people of each group are connected now, here and in other processes."""
+        """How many people of each group are connected anywhere, and how many screens here."""
         seats = {**self._hints.elsewhere(workshop_id), **self.connections.seats(workshop_id)}
         counted = Counter(seats.values())
-        return {group: counted[group] for group in GROUPS}
+        screens = self.connections.size(workshop_id, "screen")
+        return {**{group: counted[group] for group in GROUPS}, "screens": screens}
 
     def _close(self, sids: list[str], refusal: str) -> None:
         """Say a last word to these pages, end their sessions, and hang up."""
@@ -137,6 +139,7 @@ class Ticker:
             self._running = True
         if start:
             self._server.start_background_task(self._run)
+            self._server.start_background_task(lambda: metrics.watch_loop(self._server.sleep))
             if not isinstance(self._hints, Alone):
                 self._server.start_background_task(self._hints.listen, self.heard)
                 self._server.start_background_task(self._look_around)
@@ -167,6 +170,7 @@ class Ticker:
             found = changes.sequences(db, self.connections.workshops())
         for workshop_id, seq in found.items():
             if seq > self._told.get(workshop_id, seq):
+                metrics.hint("missed")
                 self._mark(workshop_id, ONLINE)
 
     def _patience(self) -> float | None:
@@ -197,6 +201,7 @@ class Ticker:
                 name = channel(workshop_id, audience, locale)
                 self._fanout.send(name, "room", message)
         cost = time.perf_counter() - started
+        metrics.told(cost, len(self._dirty))
         rest = min(LONGEST_SECONDS, max(SHORTEST_SECONDS, SHARE * cost))
         self._rest_until[workshop_id] = time.monotonic() + rest
 
@@ -248,12 +253,14 @@ class Ticker:
         with self._store.read() as db:
             end = changes.sequences(db, [workshop_id]).get(workshop_id)
         if end == seq:
+            metrics.caught_up("nothing_new")
             return messages.nothing_new(seq)
         asked = (seq, audience, locale)
         kept_at, kept = self._missed.get(workshop_id, (None, {}))
         if kept_at != end:
             kept = {}
             self._missed[workshop_id] = (end, kept)
+        metrics.caught_up("kept" if asked in kept else "worked_out")
         if asked not in kept:
             kept[asked] = self._work_out(workshop_id, seq, audience, locale)
         return messages.dated(kept[asked], self._clock())

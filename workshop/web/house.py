@@ -21,7 +21,8 @@ class House:
     """The parts the factory put together.
 
     `offload(function, *values)` runs slow work (argon2, numpy, exports) where it holds up
-    nobody. `online(workshop_id)` counts the people connected now, by group.
+    nobody. `online(workshop_id)` counts the people connected now, by group,
+    and the screens.
     """
 
     settings: Settings
