@@ -137,7 +137,7 @@ class Rehearsal:
         kib = mib = None
         if before.memory and then and after.memory:
             mib = (_mib(before.memory), _mib(then), _mib(after.memory))
-            kib = round((after.memory - then) / 1024 / (self.plan.everybody - count), 1)
+            kib = each_kib(then, after.memory, self.plan.everybody - count)
         return Joining(
             each=figures.spread([sum(way) for way in self.ways]),
             page=figures.spread([way.page for way in self.ways]),
@@ -213,6 +213,14 @@ class Rehearsal:
             figures.to_screens(one, hall.heard) for one, hall in zip(taps, self.halls, strict=True)
         )
         return flow(run, taps, screens, sum(len(hall.screens) for hall in self.halls))
+
+
+def each_kib(warm: int, full: int, phones: int) -> float | None:
+    """KiB that each of so many phones made the server hold more; None where they are too few.
+
+    Memory grows by blocks, so a handful of connections tells of the blocks and not of itself.
+    """
+    return None if phones < WARM else round((full - warm) / 1024 / phones, 1)
 
 
 def _mib(size: int) -> float:

@@ -69,12 +69,13 @@ def _joined(plan: Plan, joining: Joining) -> Iterator[str]:
         f"Joined     {plan.everybody:,} in {joining.seconds:.1f} s; "
         f"server {_cores(joining.used)}, {_generator(joining.used)}"
     )
-    if joining.kib is None or joining.mib is None:
+    if joining.mib is None:
         yield "Memory     not known"
         return
     empty, warm, full = joining.mib
+    each = "too few to tell" if joining.kib is None else f"{joining.kib:.1f} KiB"
     yield (
-        f"Memory     {joining.kib:.1f} KiB a connection, of all after the first {joining.warm}; "
+        f"Memory     {each} a connection, of all after the first {joining.warm}; "
         f"server {empty:,.0f} MiB, {warm:,.0f} MiB once they were in, {full:,.0f} MiB in the end"
     )
 
