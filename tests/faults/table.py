@@ -35,11 +35,15 @@ class Fault(NamedTuple):
 FAULTS: Final[dict[str, Fault]] = {
     "clock_step": Fault(12, 500),
     "close_race": Fault(50, 500),
+    "disk_full": Fault(20, 500),
     "duplicates": Fault(5_000, 100_000),
     "kill": Fault(10, 100),
     "nemesis": Fault(60, 600),
+    "postgres_restart": Fault(2, 10),
     "power_cut": Fault(50, 500),
     "races": Fault(20, 200),
+    "redis_away": Fault(6, 60),
+    "worker_kill": Fault(2, 10),
 }
 
 
