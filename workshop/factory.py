@@ -21,6 +21,7 @@ from workshop.acts.stage import Stage
 from workshop.fragments import Fragments
 from workshop.live import gateway
 from workshop.live.hints import Alone, Hints
+from workshop.live.packets import StrictPacket, library_logger
 from workshop.live.ticker import Ticker
 from workshop.settings import Settings
 from workshop.storage.store import Store
@@ -118,6 +119,9 @@ def _socketio(app: Flask, settings: Settings) -> SocketIO:
     # The library hands these on to its two lower floors, which its type stubs do not know.
     options: dict[str, Any] = {
         "async_mode": settings.engine,
+        "serializer": StrictPacket,
+        "logger": library_logger("socketio.server"),
+        "engineio_logger": library_logger("engineio.server"),
         "transports": ["websocket"],
         "websocket_compression": False,
         "http_compression": False,
