@@ -20,6 +20,17 @@ NETWORK_FILE_SYSTEMS: Final = frozenset(
 BUSY_MS: Final = 10_000
 POOL_SIZE: Final = 5
 POOL_OVERFLOW: Final = 20
+POSTGRES_OVERFLOW: Final = 10
+"""PostgreSQL takes 100 connections by default, and four processes share them."""
+
+PATIENCE: Final = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""A database host that vanished without a word is given up after seconds, not after hours."""
 
 
 class UnsafeDatabase(Exception):
@@ -35,7 +46,13 @@ def make_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url, parsed.database)
-    return create_engine(url, pool_pre_ping=True, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW)
+    return create_engine(
+        url,
+        connect_args=PATIENCE,
+        pool_pre_ping=True,
+        pool_size=POOL_SIZE,
+        max_overflow=POSTGRES_OVERFLOW,
+    )
 
 
 def _sqlite(url: str, path: str | None) -> Engine:

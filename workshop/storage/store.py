@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session, sessionmaker
 
 from workshop import metrics
@@ -159,13 +160,23 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one consistent state and keeps no changes."""
-        with self._readers() as db:
-            db.info[OPEN] = db.connection()
-            try:
-                yield db
-            finally:
-                db.rollback()
+        """A session that sees one consistent state and keeps no changes.
+
+        Raises `Refused("server_busy")` where PostgreSQL is away for a moment.
+        """
+        try:
+            with self._readers() as db:
+                db.info[OPEN] = db.connection()
+                try:
+                    yield db
+                finally:
+                    db.rollback()
+        except (OperationalError, InterfaceError, NoneFree) as error:
+            if self.engine.dialect.name == "sqlite":
+                # Its file does not go away: whatever this is, it has to be seen.
+                raise
+            metrics.database_error(error)
+            raise Refused("server_busy", again=1.0) from error
 
     def close(self) -> None:
         """Let go of every connection."""
