@@ -106,9 +106,8 @@ class Meeting:
         for one in self.everybody:
             if one.gone:
                 continue
-            fresh, again = Screen(), Visit(one.visit.street, dict(one.visit.cookies))
-            fresh.show((await again.get(one.path)).text)
-            await again.close()
+            fresh = Screen()
+            fresh.show((await one.fetch(one.path)).text)
             shown = dict(one.screen.words)
             self.history.views[one.name] = View(one.screen.seq, shown, fresh.words)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests.served import ROOT, _environ, free_port
 from workshop.acts import accounts
@@ -131,6 +132,11 @@ class Restartable:
         """Lines of the log that say something went wrong inside."""
         words = ("Traceback", '"event":"fault"', '"event": "fault"', '"level":"error"', "Error:")
         return [line for line in self.log.read_text().splitlines() if any(w in line for w in words)]
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What is in the database now, read past the product."""
+        with closing(sqlite3.connect(self.file)) as raw:
+            return list(raw.execute(query))
 
     def one_time_token(self) -> str:
         """A token that signs a facilitator in once."""

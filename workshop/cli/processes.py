@@ -8,10 +8,10 @@ import signal
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from dataclasses import replace
 from functools import partial
+from http.client import HTTPException
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -151,5 +151,5 @@ def _wait(keeper: Keeper, address: str) -> None:
         try:
             with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own process
                 return
-        except (OSError, urllib.error.URLError):
+        except (OSError, HTTPException):
             keeper.stopping.wait(0.05)
