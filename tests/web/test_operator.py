@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.served import ROOT
 from tests.web.visitors import Place, place
 from workshop import metrics
 from workshop.rules.policies import COMMANDS, ROUTES
@@ -123,6 +124,13 @@ def test_what_is_no_word_of_the_code_becomes_no_label(written: str) -> None:
     assert value(metrics.text().decode(), "longtable_refused_events_total", event="command",
                  refusal=metrics.WITHHELD) > 0  # fmt: skip
     assert f'refusal="{written}"' not in metrics.text().decode()
+
+
+def test_the_page_about_watching_tells_every_number() -> None:
+    told = (ROOT / "docs/watching.md").read_text()
+    names = {family.name for family in metrics.registry.collect()}
+    ours = {name for name in names if name.startswith("longtable_")}
+    assert {name for name in ours if f"| `{name}` |" not in told} == set()
 
 
 def test_every_name_that_may_be_a_label_is_told_as_it_is() -> None:
