@@ -89,11 +89,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--phones", type=int, default=1_000)
     parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--rate", type=float, help="votes a second; else a tenth of the phones")
     parser.add_argument("--profile", action="store_true")
     asked = parser.parse_args()
     make_room(asked.phones)
     with pretended() as site:
-        work = measure(site, asked.phones, asked.phones / 10, asked.seconds)
+        work = measure(site, asked.phones, asked.rate or asked.phones / 10, asked.seconds)
         if not asked.profile:
             asyncio.run(work)
             return

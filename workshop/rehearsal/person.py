@@ -8,7 +8,8 @@ import random
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from workshop.rehearsal.browser import Lost
@@ -35,16 +36,20 @@ def wishes(rule: RoundRule, marks: dict[int, int], idea: int) -> list[int]:
     spent = sum(method.cost(rule, value) for one, value in marks.items() if one != idea)
     return [
         value
-        for value in range(-1, rule.cap + 1)
-        if value != stands
-        and _may(lambda value=value: method.check(rule, value))  # type: ignore[misc]  # bound now
-        and spent + method.cost(rule, value) <= method.purse(rule)
+        for value in _allowed(rule)
+        if value != stands and spent + method.cost(rule, value) <= method.purse(rule)
     ]
 
 
-def _may(check: Callable[[], None]) -> bool:
+@cache
+def _allowed(rule: RoundRule) -> tuple[int, ...]:
+    """Every mark that this kind of vote knows, whatever a person has left."""
+    return tuple(value for value in range(-1, rule.cap + 1) if _may(rule, value))
+
+
+def _may(rule: RoundRule, value: int) -> bool:
     try:
-        check()
+        METHODS[rule.method].check(rule, value)
     except Refused:
         return False
     return True
@@ -103,8 +108,9 @@ class Person(Listener):
 
     def _wish(self, rule: RoundRule, ideas: Sequence[int]) -> tuple[int, int]:
         """An idea by chance, and a mark for it that this person may set now."""
-        # In most rooms the first idea will do: to weigh all of them would be most of a vote's work.
-        for idea in random.sample(ideas, len(ideas)):
+        # Mostly the first idea will do: to weigh all of them would be most of a vote's work.
+        start = random.randrange(len(ideas))
+        for idea in (*ideas[start:], *ideas[:start]):
             if values := wishes(rule, self.marks, idea):
                 return idea, random.choice(values)
         raise TurnedDown("Nothing on this ballot can be changed.")
