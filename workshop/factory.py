@@ -128,6 +128,8 @@ def _socketio(app: Flask, settings: Settings) -> SocketIO:
         "max_http_buffer_size": FRAME_BYTES,
         "ping_interval": PING_SECONDS,
         "ping_timeout": PING_SECONDS,
+        # `live.pulse` does that, for all lines at once.
+        "monitor_clients": False,
     }
     return SocketIO(
         app,

@@ -53,6 +53,9 @@ class Wire:
         self.emit(name, message, room)
         return 0
 
+    def keep_alive(self) -> None:
+        """Nobody here has to be pinged."""
+
     def start_background_task(self, _task: object) -> None:
         """The tests tell the room themselves."""
 
@@ -124,21 +127,21 @@ def test_a_late_page_is_told_what_it_missed(told: Story) -> None:
     ticker, _ = _connected(told, "phone")
     before = told.room().seq
     told.posts(told.people[0], "problem", "Missed")
-    message = ticker.since(told.workshop, before, "phone", "en")
+    message = ticker.missed.since(told.workshop, before, "phone", "en")
     assert [card["html"] for card in message["cards"]] == ["Missed"]
-    assert ticker.since(told.workshop, 10_000, "phone", "en")["page"] is True
+    assert ticker.missed.since(told.workshop, 10_000, "phone", "en")["page"] is True
 
 
 def test_an_answer_that_was_kept_still_tells_the_time_it_is(told: Story) -> None:
     ticker, _ = _connected(told, "phone")
     before = told.room().seq
     told.moves_to("ideas")
-    first = ticker.since(told.workshop, before, "phone", "en")
+    first = ticker.missed.since(told.workshop, before, "phone", "en")
     told.clock.pass_minutes(3)
-    again = ticker.since(told.workshop, before, "phone", "en")
+    again = ticker.missed.since(told.workshop, before, "phone", "en")
     assert again["clock"]["now"] == first["clock"]["now"] + 3 * 60_000
     told.posts(told.people[0], "idea", "Later")
-    assert ticker.since(told.workshop, before, "phone", "en")["to"] == told.room().seq
+    assert ticker.missed.since(told.workshop, before, "phone", "en")["to"] == told.room().seq
 
 
 def test_a_step_moves_every_page_and_its_clock(told: Story) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -53,12 +53,14 @@ class Connections:
         self._lock = threading.Lock()
         self._by_sid: dict[str, Connection] = {}
         self._by_workshop: dict[int, dict[str, Connection]] = defaultdict(dict)
+        self._audiences: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
 
     def add(self, connection: Connection) -> None:
         """Note an open page."""
         with self._lock:
             self._by_sid[connection.sid] = connection
             self._by_workshop[connection.workshop_id][connection.sid] = connection
+            self._audiences[connection.workshop_id][connection.audience, connection.locale] += 1
         metrics.connected(connection.audience, 1)
 
     def remove(self, sid: str) -> Connection | None:
@@ -68,8 +70,10 @@ class Connections:
             if connection:
                 here = self._by_workshop[connection.workshop_id]
                 here.pop(sid, None)
+                self._audiences[connection.workshop_id][connection.audience, connection.locale] -= 1
                 if not here:
                     del self._by_workshop[connection.workshop_id]
+                    del self._audiences[connection.workshop_id]
         if connection:
             metrics.connected(connection.audience, -1)
         return connection
@@ -81,15 +85,13 @@ class Connections:
     def audiences(self, workshop_id: int) -> set[tuple[str, str]]:
         """The (audience, language) pairs that have a page of this workshop open."""
         with self._lock:
-            return {(c.audience, c.locale) for c in self._by_workshop.get(workshop_id, {}).values()}
+            return {one for one, pages in self._audiences.get(workshop_id, {}).items() if pages}
 
     def size(self, workshop_id: int, audience: str = "") -> int:
         """How many pages of this workshop are open, of all audiences or of one."""
-        here = self._by_workshop.get(workshop_id, {})
-        if not audience:
-            return len(here)
         with self._lock:
-            return sum(page.audience == audience for page in here.values())
+            open_here = self._audiences.get(workshop_id, {}).items()
+            return sum(pages for (one, _), pages in open_here if audience in {"", one})
 
     def seats(self, workshop_id: int) -> dict[int, str]:
         """The seats connected here, each with its group; two devices are one person."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import socket
-import struct
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,26 +19,14 @@ from engineio.packet import MESSAGE, Packet
 from socketio import Server
 
 from workshop import metrics
+from workshop.live.frames import text_frame
+from workshop.live.pulse import Pulse
 from workshop.logs import event
 
 LONGEST_QUEUE: Final = 64
 """Packets that may wait for one slow screen; a page needs one a tick."""
 
 NAMESPACE: Final = "/"
-_SHORT, _MEDIUM = 126, 1 << 16
-
-
-def text_frame(text: str) -> bytes:
-    """One final, unmasked WebSocket text frame (RFC 6455, section 5.2)."""
-    payload = text.encode()
-    size = len(payload)
-    if size < _SHORT:
-        head = struct.pack("!BB", 0x81, size)
-    elif size < _MEDIUM:
-        head = struct.pack("!BBH", 0x81, 126, size)
-    else:
-        head = struct.pack("!BBQ", 0x81, 127, size)
-    return head + payload
 
 
 class Fanout:
@@ -54,6 +41,7 @@ class Fanout:
         self._server = server
         self._direct = direct
         self._lines: dict[str, Any] = {}
+        self._pulse = Pulse(server, self._one, self._hang_up)
         # The library offers no hook where a WebSocket opens, so its own class is wrapped.
         # Its table of classes belongs to all servers of a process; this one gets a copy.
         engine = server.eio._async  # noqa: SLF001 - see above
@@ -69,6 +57,10 @@ class Fanout:
         )
         metrics.sent(ways["direct"], ways["queued"], len(frame))
         return len(frame)
+
+    def keep_alive(self) -> None:
+        """Look after every open line, for as long as the process lives."""
+        self._pulse.run()
 
     def _one(self, number: str, frame: bytes, packet: Packet) -> str:
         """Send to one line, and say how it went: direct, queued, dropped or gone."""
@@ -118,18 +110,27 @@ class Fanout:
         _shut(line)
         end.close(wait=False, abort=True)
 
+    def _hang_up(self, number: str) -> None:
+        """End a line that has not answered for too long."""
+        if end := self._server.eio.sockets.get(number):
+            _shut(self._lines.get(number))
+            end.close(wait=False, abort=True, reason=self._server.eio.reason.PING_TIMEOUT)
+
     def _noting(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """The engine's WebSocket class, with every open line noted by its number."""
 
         def make(handler: Any, server: Any, **options: Any) -> Any:  # noqa: ANN401 - handed on
-            number = handler.__self__.sid
+            end = handler.__self__
+            number = end.sid
 
             def noted(line: Any) -> Any:  # noqa: ANN401 - handed on
                 self._lines[number] = line
+                self._pulse.opened(number, end)
                 try:
                     return handler(line)
                 finally:
                     self._lines.pop(number, None)
+                    self._pulse.closed(number)
 
             return original(noted, server, **options)
 

@@ -130,7 +130,7 @@ class Gateway:
         self._known(page, "catch_up")
         known: wire.CatchUp = wire.parse(wire.CatchUp, data)
         page.buckets.take("catch_up", time.monotonic())
-        message = self.ticker.since(page.workshop_id, known.seq, page.audience, page.locale)
+        message = self.ticker.missed.since(page.workshop_id, known.seq, page.audience, page.locale)
         return {"ok": True, "message": message}
 
     def mine(self, page: Connection, _data: object) -> dict[str, Any]:

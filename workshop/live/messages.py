@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -55,14 +55,14 @@ class Asked:
         seq: the sequence that the readers know.
         audiences: whom it is for.
         parts: what changed beside the room's history, such as who is connected.
-        online: how many people of each group are connected now.
+        online: counts the people of each group who are connected now.
         known: the room as it was read last, at `seq`; None where it has to be read.
     """
 
     workshop_id: int
     seq: int
     audiences: Iterable[str]
-    online: Mapping[str, int]
+    online: Callable[[], Mapping[str, int]]
     pages: int
     parts: frozenset[str] = frozenset()
     known: RoomCard | None = None

@@ -5,7 +5,7 @@ A vote is news a hundred times a second, so nothing is read or rendered that it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -25,12 +25,21 @@ class Reading:
     """What is read of a room for one telling: each thing once, and only if a slot asks for it."""
 
     def __init__(
-        self, db: Session, room: RoomCard, changes: Changes, online: Mapping[str, int]
+        self,
+        db: Session,
+        room: RoomCard,
+        changes: Changes,
+        online: Callable[[], Mapping[str, int]],
     ) -> None:
         self._db = db
         self.room = room
         self.changes = changes
-        self.online = online
+        self._online = online
+
+    @cached_property
+    def online(self) -> Mapping[str, int]:
+        """How many people of each group are connected."""
+        return self._online()
 
     @cached_property
     def heads(self) -> Headcount:

@@ -11,9 +11,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from functools import partial
 from typing import Any, Final
 
-from flask_babel import gettext
 from socketio import Server
 
 from workshop import metrics
@@ -21,21 +21,19 @@ from workshop.fragments import Fragments
 from workshop.live import messages
 from workshop.live.connections import Connections, channel
 from workshop.live.fanout import Fanout
+from workshop.live.farewell import Farewell
 from workshop.live.hints import Alone, Hint, Hints
+from workshop.live.missed import Missed
 from workshop.logs import event
 from workshop.reads import changes
 from workshop.reads.rooms import RoomCard
 from workshop.rules.moments import ONLINE
-from workshop.rules.refusals import Refused
 from workshop.rules.roles import GROUPS
 from workshop.storage.store import Store
 
 SHORTEST_SECONDS: Final = 0.02
 LONGEST_SECONDS: Final = 2.0
 LOOK_SECONDS: Final = 2.0
-Missed = tuple[int, str, str]
-"""What a late page asks: the sequence it knows, its audience and its language."""
-
 SHARE: Final = 3.0
 """After telling a room, rest this many times what telling it cost: a quarter of one core."""
 
@@ -65,7 +63,8 @@ class Ticker:
         self._rest_until: dict[int, float] = {}
         self._told: dict[int, int] = {}
         self._rooms: dict[int, RoomCard] = {}
-        self._missed: dict[int, tuple[int | None, dict[Missed, dict[str, Any]]]] = {}
+        self._farewell = Farewell(server, self.connections, fragments)
+        self.missed = Missed(store, fragments, self._asked, clock)
         self._wake = threading.Event()
         self._running = False
 
@@ -82,12 +81,12 @@ class Ticker:
 
     def seat_gone(self, seat_id: int) -> None:
         """Close every connection of a person who has left."""
-        self._close(self.connections.of(seat_id=seat_id), "removed")
+        self._farewell.seat(seat_id)
         self._hints.tell({"seat": seat_id})
 
     def account_gone(self, account_id: int) -> None:
         """Close every connection of somebody who signed out."""
-        self._close(self.connections.of(account_id=account_id), "sign_in")
+        self._farewell.account(account_id)
         self._hints.tell({"account": account_id})
 
     def heard(self, hint: Hint) -> None:
@@ -95,9 +94,9 @@ class Ticker:
         if "workshop" in hint:
             self._mark(hint["workshop"], ONLINE)
         if "seat" in hint:
-            self._close(self.connections.of(seat_id=hint["seat"]), "removed")
+            self._farewell.seat(hint["seat"])
         if "account" in hint:
-            self._close(self.connections.of(account_id=hint["account"]), "sign_in")
+            self._farewell.account(hint["account"])
 
     def online(self, workshop_id: int) -> dict[str, int]:
         """How many people of each group are connected anywhere, and how many screens here."""
@@ -105,22 +104,6 @@ class Ticker:
         counted = Counter(seats.values())
         screens = self.connections.size(workshop_id, "screen")
         return {**{group: counted[group] for group in GROUPS}, "screens": screens}
-
-    def _close(self, sids: list[str], refusal: str) -> None:
-        """Say a last word to these pages, end their sessions, and hang up."""
-        for sid in sids:
-            page = self.connections.get(sid)
-            with self._fragments.speaking(page.locale if page else "en"):
-                message = Refused(refusal).words(gettext)
-            if page:
-                # First, so that no news of the room comes after the last word.
-                self._server.leave_room(sid, page.channel)
-            self._server.emit("bye", {"message": message}, to=sid)
-            number = self._server.manager.eio_sid_from_sid(sid, "/")
-            self._server.disconnect(sid)
-            if end := self._server.eio.sockets.get(number):
-                # What is queued still goes out; then the line itself is closed.
-                end.close(wait=False)
 
     def _mark(self, workshop_id: int, parts: frozenset[str]) -> None:
         if not self.connections.size(workshop_id):
@@ -139,6 +122,7 @@ class Ticker:
             self._running = True
         if start:
             self._server.start_background_task(self._run)
+            self._server.start_background_task(self._fanout.keep_alive)
             self._server.start_background_task(lambda: metrics.watch_loop(self._server.sleep))
             if not isinstance(self._hints, Alone):
                 self._server.start_background_task(self._hints.listen, self.heard)
@@ -195,6 +179,7 @@ class Ticker:
             with self._lock:
                 self._told.pop(workshop_id, None)
                 self._rooms.pop(workshop_id, None)
+            self.missed.forget(workshop_id)
             return
         for (audience, locale), message in self._compose(workshop_id, parts, audiences).items():
             if messages.says_something(message):
@@ -242,31 +227,6 @@ class Ticker:
         parts: frozenset[str] = frozenset(),
         known: RoomCard | None = None,
     ) -> messages.Asked:
-        online, pages = self.online(workshop_id), self.connections.size(workshop_id)
+        pages = self.connections.size(workshop_id)
+        online = partial(self.online, workshop_id)
         return messages.Asked(workshop_id, seq, audiences, online, pages, parts, known)
-
-    def since(self, workshop_id: int, seq: int, audience: str, locale: str) -> dict[str, Any]:
-        """What one page missed after `seq`, as one room message.
-
-        A hall that comes back asks the same question many times: it is worked out once.
-        """
-        with self._store.read() as db:
-            end = changes.sequences(db, [workshop_id]).get(workshop_id)
-        if end == seq:
-            metrics.caught_up("nothing_new")
-            return messages.nothing_new(seq)
-        asked = (seq, audience, locale)
-        kept_at, kept = self._missed.get(workshop_id, (None, {}))
-        if kept_at != end:
-            kept = {}
-            self._missed[workshop_id] = (end, kept)
-        metrics.caught_up("kept" if asked in kept else "worked_out")
-        if asked not in kept:
-            kept[asked] = self._work_out(workshop_id, seq, audience, locale)
-        return messages.dated(kept[asked], self._clock())
-
-    def _work_out(self, workshop_id: int, seq: int, audience: str, locale: str) -> dict[str, Any]:
-        news = messages.gather(self._store, self._asked(workshop_id, seq, {audience}))
-        if news is None:
-            return {}
-        return messages.build(news, audience, locale, self._fragments, self._clock())

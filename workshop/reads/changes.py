@@ -51,10 +51,15 @@ def sequences(db: Session, workshop_ids: Collection[int]) -> dict[int, int]:
     return dict(rows.all())
 
 
+def sequence(db: Session, workshop_id: int) -> int | None:
+    """The sequence a room is at; None where there is no such room."""
+    found = END.first(db, workshop=workshop_id)
+    return found.seq if found else None
+
+
 def since(db: Session, workshop_id: int, seq: int) -> Changes:
     """What changed in a room after `seq`. A gap too wide to name asks for the whole page."""
-    found = END.first(db, workshop=workshop_id)
-    end = found.seq if found else 0
+    end = sequence(db, workshop_id) or 0
     if not 0 <= seq <= end or end - seq > MOST:
         return Changes(seq, end, frozenset(), frozenset({"page"}))
     rows = SINCE.all(db, workshop=workshop_id, after=seq, end=end)

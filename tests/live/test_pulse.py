@@ -1,0 +1,60 @@
+"""The pulse: pings when they are due, hangs up on silence, and asks for no task of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from workshop.live.pulse import Pulse
+
+
+@dataclass
+class Lines:
+    """Stands where the fan-out does and notes who was pinged and who was hung up on."""
+
+    pinged: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+
+    def send(self, number: str, frame: bytes, _packet: object) -> None:
+        assert frame == b"\x81\x012"
+        self.pinged.append(number)
+
+
+def _pulse(lines: Lines) -> Pulse:
+    server: Any = SimpleNamespace(eio=SimpleNamespace(ping_interval=10, ping_timeout=10))
+    return Pulse(server, lines.send, lines.ended.append)
+
+
+def test_a_line_is_pinged_at_every_interval_for_as_long_as_it_answers() -> None:
+    lines, end = Lines(), SimpleNamespace(last_ping=1.0)
+    pulse = _pulse(lines)
+    pulse.opened("a", end)
+    start = pulse._beats["a"].next
+    for beat in range(5):
+        pulse.look(start + 10 * beat - 0.5)
+        pulse.look(start + 10 * beat)
+        end.schedule_ping()
+    assert lines.pinged == ["a"] * 5
+    assert end.last_ping is None
+    assert lines.ended == []
+
+
+def test_a_line_that_stays_silent_is_ended_once() -> None:
+    lines = Lines()
+    pulse = _pulse(lines)
+    pulse.opened("a", SimpleNamespace(last_ping=None))
+    start = pulse._beats["a"].next
+    for second in range(30):
+        pulse.look(start + second)
+    assert lines.pinged == ["a"]
+    assert lines.ended == ["a"]
+
+
+def test_a_line_that_has_gone_is_left_alone() -> None:
+    lines = Lines()
+    pulse = _pulse(lines)
+    pulse.opened("a", SimpleNamespace(last_ping=None))
+    pulse.closed("a")
+    pulse.look(float("inf"))
+    assert lines == Lines()

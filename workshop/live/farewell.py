@@ -1,0 +1,41 @@
+"""The last word to a page whose person has left, and the end of its connection."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from socketio import Server
+
+from workshop.fragments import Fragments
+from workshop.live.connections import Connections
+from workshop.rules.refusals import Refused
+
+
+class Farewell:
+    """Closes connections so that no news of the room comes after the last word."""
+
+    def __init__(self, server: Server, connections: Connections, fragments: Fragments) -> None:
+        self._server = server
+        self._connections = connections
+        self._fragments = fragments
+
+    def seat(self, seat_id: int) -> None:
+        """Close every page of a person who was asked to leave, or who gave up their seat."""
+        self._close(self._connections.of(seat_id=seat_id), "removed")
+
+    def account(self, account_id: int) -> None:
+        """Close every page of somebody who signed out."""
+        self._close(self._connections.of(account_id=account_id), "sign_in")
+
+    def _close(self, sids: list[str], refusal: str) -> None:
+        for sid in sids:
+            page = self._connections.get(sid)
+            with self._fragments.speaking(page.locale if page else "en"):
+                message = Refused(refusal).words(gettext)
+            if page:
+                self._server.leave_room(sid, page.channel)
+            self._server.emit("bye", {"message": message}, to=sid)
+            number = self._server.manager.eio_sid_from_sid(sid, "/")
+            self._server.disconnect(sid)
+            if end := self._server.eio.sockets.get(number):
+                # What is queued still goes out; then the line itself is closed.
+                end.close(wait=False)

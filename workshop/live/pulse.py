@@ -1,0 +1,83 @@
+"""Keeps every line alive, and finds the dead ones, from one task.
+
+The library starts a task for every ping of every line, and another that visits them one by one,
+a thousand times a second in a large hall. One look a second over all lines does the same.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from engineio.packet import PING, Packet
+from socketio import Server
+
+from workshop.live.frames import text_frame
+
+LOOK_SECONDS: Final = 1.0
+FRAME: Final = text_frame(str(PING))
+PACKET: Final = Packet(PING)
+
+
+@dataclass(slots=True)
+class _Beat:
+    """One line: when it is pinged next, and since when it owes an answer (None: it does not)."""
+
+    next: float
+    asked: float | None = None
+
+
+class Pulse:
+    """Pings open lines at the server's interval and hangs up on those that stay silent.
+
+    Args:
+        send: `send(number, frame, packet)` hands something to one line.
+        hang_up: `hang_up(number)` ends a line at once.
+    """
+
+    def __init__(
+        self,
+        server: Server,
+        send: Callable[[str, bytes, Packet], object],
+        hang_up: Callable[[str], None],
+    ) -> None:
+        self._server = server
+        self._send = send
+        self._hang_up = hang_up
+        self._beats: dict[str, _Beat] = {}
+
+    def opened(self, number: str, end: Any) -> None:  # noqa: ANN401 - the library's own object
+        """A line is open. The library has its first ping on the way; the others are ours."""
+        interval = self._server.eio.ping_interval
+        self._beats[number] = _Beat(time.monotonic() + 2 * interval)
+        end.schedule_ping = partial(self._answered, number, end)
+
+    def closed(self, number: str) -> None:
+        """A line is gone."""
+        self._beats.pop(number, None)
+
+    def _answered(self, number: str, end: Any) -> None:  # noqa: ANN401 - as above
+        """The other side has answered a ping; the library calls this where it would send one."""
+        end.last_ping = None
+        if beat := self._beats.get(number):
+            beat.asked = None
+
+    def run(self) -> None:
+        """Look after the lines for as long as the process lives."""
+        while True:
+            self._server.sleep(LOOK_SECONDS)
+            self.look(time.monotonic())
+
+    def look(self, now: float) -> None:
+        """Ping what is due, and hang up on what has been silent for too long."""
+        eio = self._server.eio
+        for number, beat in list(self._beats.items()):
+            if beat.asked is not None and now - beat.asked > eio.ping_timeout:
+                self.closed(number)
+                self._hang_up(number)
+            elif beat.asked is None and now >= beat.next:
+                beat.asked, beat.next = now, now + eio.ping_interval
+                self._send(number, FRAME, PACKET)
