@@ -76,7 +76,7 @@ def _serve(asked: Asked, start: Start, links: Any) -> int:  # noqa: ANN401 - one
 
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, _stop if links else _leave)
-    servers.SERVERS[start.engine](house)
+    servers.run(start.engine, house)
     return 0
 
 
