@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
+from flask import g, url_for
 from flask_babel import gettext as _
 
 from workshop.rules.roles import ACCOUNT_ROLES
@@ -13,6 +13,9 @@ from workshop.web.house import who
 
 def desk() -> dict[str, Any]:
     """What `templates/home/_nav.html` needs: the links, and the name and role of the reader."""
+    if "who" not in g:
+        # The request was turned away before anybody looked who sent it; the page only says so.
+        return {}
     links = [("workshops", url_for("home.workshops"), _("Workshops"))]
     links.append(("backlog", url_for("leader.backlog"), _("Backlog")))
     links.append(("changes", url_for("public.changes"), _("Published changes")))
