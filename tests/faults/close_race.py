@@ -87,7 +87,7 @@ class Race:
         return found + [f"refused as {code}" for code in heard.refused.keys() - polite]
 
     def _seal(self, how: str) -> list[str]:
-        """Show the tally, send late votes, look again, and open the round for the next race."""
+        """Show the tally, send late votes, look again; then open the round for the next race."""
         self.told.do(voting.move_round, round_id=self.votes_round, to="revealed")
         before, late = read(self.url), Told()
         for _ in range(LATE):
@@ -97,10 +97,16 @@ class Race:
         if late.acks or sealed(after) != sealed(before) or not sealed(after):
             found.append(f"I4: the tally moved after it was shown: {late.acks}")
         if how != "finish":
-            for to in ("closed", "open"):
-                self.told.do(voting.move_round, round_id=self.votes_round, to=to)
-            self.told.moves_to("vote")
+            self._again(how)
         return found
+
+    def _again(self, how: str) -> None:
+        """Open the round once more: by hand, or by coming back to its step."""
+        self.told.do(voting.move_round, round_id=self.votes_round, to="closed")
+        if how == "move":
+            self.told.moves_to("vote")
+        else:
+            self.told.do(voting.move_round, round_id=self.votes_round, to="open")
 
 
 def run(rounds: int, seed: int) -> Figures:

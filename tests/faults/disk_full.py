@@ -37,7 +37,7 @@ from workshop.storage.upgrade import upgrade
 
 PEOPLE = 8
 TAPS = 40
-MOST_BYTES = 150_000
+MOST_BYTES = 400_000
 """More than the votes of one round write, so that some rounds hardly notice."""
 POLITE = {"server_busy", "no_votes_left"}
 ABOUT = {"title": "Full", "service": "A test", "goal": "Nothing lost", "better_for": "Everybody"}
