@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import time
 import uuid
 from collections.abc import Coroutine
 from typing import Any, Final
@@ -18,7 +17,7 @@ from tests.faults.history import History
 from tests.faults.screen import Screen
 from tests.faults.wire import Broken, Wire
 from workshop.rehearsal.browser import Lost
-from workshop.rehearsal.visit import Visit
+from workshop.rehearsal.visit import Sheet, Visit
 
 REFETCH_SECONDS: Final = 2.0
 GIVES_UP_AFTER: Final = 60.0
@@ -34,7 +33,6 @@ class Device:
     Attributes:
         screen: what it shows.
         up: set while its live connection stands.
-        came_back: seconds from each attempt that worked until it was right again.
         gone: whether the room said goodbye.
     """
 
@@ -47,7 +45,6 @@ class Device:
         self.seat = 0
         self.up = asyncio.Event()
         self.gone = self.away = False
-        self.came_back: list[float] = []
         self.forsaken: list[Wire] = []
         self.line: Wire | None = None
         self._number = 0
@@ -64,21 +61,33 @@ class Device:
         door = await self.visit.get(link)
         fields = {**door.hidden, "group": group, "name": "", "language": "en"}
         page = await self.visit.post(link, fields)
+        await self.visit.close()
         self.path = page.path
-        await self._take(page.text)
+        self._take(page.text)
         await self.connect()
 
     async def open(self, path: str) -> None:
         """Open a page that needs no seat: the control room."""
         self.path = path
-        await self._take((await self.visit.get(path)).text)
+        self._take((await self.fetch(path)).text)
         await self.connect()
 
-    async def _take(self, text: str) -> None:
+    async def fetch(self, path: str) -> Sheet:
+        """Fetch a page with this device's cookies, over a connection of its own.
+
+        Raises:
+            Lost: nobody answers.
+        """
+        visit = Visit(self.visit.street, self.visit.cookies)
+        try:
+            return await visit.get(path)
+        finally:
+            await visit.close()
+
+    def _take(self, text: str) -> None:
         self.screen.show(text)
         if not self.screen.token:
             raise Lost(f"{self.name} was given no live page at {self.path}.")
-        await self.visit.close()
 
     async def connect(self) -> None:
         """Open the live connection and ask for what was missed.
@@ -86,14 +95,12 @@ class Device:
         Raises:
             Broken: nobody answers, or the room turns this page away.
         """
-        began = time.monotonic()
-        street = self.visit.street.site
-        line = await Wire.open(street, self.visit.cookie, self.screen.token, self._news)
+        site = self.visit.street.site
+        line = await Wire.open(site, self.visit.cookie, self.screen.token, self._news)
         self.line, self._tries = line, 0
         line.on_end = lambda: self._broke(line)
         self.up.set()
         await self._catch_up()
-        self.came_back.append(time.monotonic() - began)
 
     # ------------------------------------------------------------- following the room
 
@@ -120,7 +127,7 @@ class Device:
             await asyncio.sleep(seconds)
             self._stale = False
             try:
-                await self._take((await self.visit.get(self.path)).text)
+                self._take((await self.fetch(self.path)).text)
                 break
             except Lost:
                 if self.gone:
@@ -128,23 +135,20 @@ class Device:
                 seconds = REFETCH_SECONDS
         await self._catch_up()
 
-    async def _catch_up(self) -> None:
+    async def _catch_up(self, after: float = 0) -> None:
+        await asyncio.sleep(after)
         async with self._catching:
             try:
                 answer = await self._ask("catch_up", {"seq": self.screen.seq})
             except Broken:
                 # Where the connection broke, the next one asks again by itself.
                 if self.up.is_set():
-                    self._start(self._catch_up_after(REFETCH_SECONDS * random.uniform(0.5, 1.5)))
+                    self._start(self._catch_up(REFETCH_SECONDS * random.uniform(0.5, 1.5)))
                 return
             if answer.get("ok"):
                 self._apply(answer["message"])
             else:
                 self._refetch_after(REFETCH_SECONDS)
-
-    async def _catch_up_after(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-        await self._catch_up()
 
     @property
     def settled(self) -> bool:

@@ -33,12 +33,15 @@ class Fault(NamedTuple):
 
 #: The name of each module in this folder that does harm.
 FAULTS: Final[dict[str, Fault]] = {
+    "flapping": Fault(60, 500),
+    "fuzz": Fault(150, 5_000),
     "clock_step": Fault(12, 500),
     "close_race": Fault(50, 500),
     "disk_full": Fault(20, 500),
     "duplicates": Fault(5_000, 100_000),
     "kill": Fault(10, 100),
     "nemesis": Fault(60, 600),
+    "slow": Fault(20, 100),
     "postgres_restart": Fault(2, 10),
     "power_cut": Fault(50, 500),
     "races": Fault(20, 200),
