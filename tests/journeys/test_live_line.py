@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import DESK, PROJECTOR, Participant
-from tests.journeys.table import Before, Table
-from tests.journeys.wires import Wires
+from tests.journeys.table import Table
+from tests.journeys.wires import BACK, Wires, is_online, posts, prepared
 
 pytestmark = pytest.mark.browser
-
-BACK = 30_000
-"""Milliseconds within which a page has found its server again, tries and their spread included."""
 
 NO_INDEXED_DB = """
 Object.defineProperty(window, "indexedDB", {value: {open() { throw new Error("refused"); }}});
@@ -63,29 +60,8 @@ def voting(browser: Browser, tmp_path: Path) -> Iterator[Table]:
         yield found
 
 
-def is_online(page: Page) -> None:
-    expect(page.locator("[data-net]")).to_have_text("All saved", timeout=BACK)
-
-
 def net(page: Page, words: str) -> None:
     expect(page.locator("[data-net]")).to_contain_text(words, timeout=BACK)
-
-
-def prepared(table: Table, *scripts: str, before: Before | None = None) -> Page:
-    """A phone of the first person whose browser was changed before its first page."""
-
-    def change(context: BrowserContext) -> None:
-        for script in scripts:
-            context.add_init_script(script)
-        if before:
-            before(context)
-
-    return table.phone(table.told.people[0], before=change)
-
-
-def posts(page: Page, words: str) -> None:
-    page.locator("form#say [name=text]").fill(words)
-    page.get_by_role("button", name="Post this problem").click()
 
 
 @pytest.mark.parametrize("refused", [NO_INDEXED_DB, SILENT_INDEXED_DB], ids=["refused", "silent"])
@@ -176,73 +152,6 @@ def test_a_page_that_is_looked_at_again_shows_at_once_what_it_missed(table: Tabl
     expect(desk.locator(".cols")).not_to_contain_text("Nobody rings back.")
     desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(desk.locator(".cols")).to_contain_text("Nobody rings back.")
-
-
-def busy(page: Page, wires: Wires, turn: int) -> None:
-    """One update of the room: somebody's card is new and another changed; every third is a page."""
-    html = f'<li id="post-9{turn % 7}" class="own">Card {turn}</li>'
-    card = {"id": f"post-9{turn % 7}", "list": "own", "html": html, "at": "start"}
-    wires.says(cards=[card], page=turn % 3 == 0)
-    page.wait_for_timeout(25)
-
-
-def test_no_letter_is_lost_while_the_page_updates_under_the_hands(table: Table) -> None:
-    wires: list[Wires] = []
-    page = prepared(table, before=lambda context: wires.append(Wires(context)))
-    is_online(page)
-    field = page.locator("form#say [name=text]")
-    field.focus()
-    for turn, letter in enumerate("I ring and nobody ever answers me"):
-        page.keyboard.type(letter)
-        busy(page, wires[0], turn)
-    expect(field).to_have_value("I ring and nobody ever answers me")
-    page.keyboard.press("Home")
-    for turn, letter in enumerate("Today "):
-        page.keyboard.type(letter)
-        busy(page, wires[0], turn)
-        assert page.evaluate("document.activeElement.selectionStart") == turn + 1
-    expect(field).to_have_value("Today I ring and nobody ever answers me")
-    expect(field).to_be_focused()
-
-
-def test_a_word_that_is_being_composed_is_not_broken_by_an_update(table: Table) -> None:
-    wires: list[Wires] = []
-    page = prepared(table, before=lambda context: wires.append(Wires(context)))
-    is_online(page)
-    field = page.locator("form#say [name=text]")
-    field.focus()
-    page.evaluate("""addEventListener("compositionend", () => { window.ended = true; })""")
-    keys = page.context.new_cdp_session(page)
-    for turn, text in enumerate(("に", "にほ", "にほん")):
-        at = {"selectionStart": len(text), "selectionEnd": len(text)}
-        keys.send("Input.imeSetComposition", {"text": text, **at})
-        busy(page, wires[0], turn)
-        assert not page.evaluate("window.ended")
-        expect(field).to_have_value(text)
-    keys.send("Input.insertText", {"text": "日本"})
-    expect(field).to_have_value("日本")
-    busy(page, wires[0], 3)
-    expect(field).to_have_value("日本")
-
-
-def test_somebody_who_comes_back_is_where_they_were(table: Table) -> None:
-    desk = table.control(DESK)
-    light = desk.locator("[data-light]")
-    expect(light).to_have_text("Connected")
-    desk.locator("details.seatlist summary").click()
-    desk.get_by_role("button", name="all keys").click()
-    desk.get_by_role("dialog").get_by_role("button").first.focus()
-    held = desk.evaluate("document.activeElement.outerHTML")
-    table.dies()
-    expect(light).to_have_text("Reconnecting…", timeout=BACK)
-    table.starts()
-    expect(light).to_have_text("Connected", timeout=BACK)
-    posts(phone := table.phone(table.told.people[1]), "Nobody rings back.")
-    is_online(phone)
-    expect(desk.locator(".cols")).to_contain_text("Nobody rings back.")
-    expect(desk.get_by_role("dialog")).to_be_visible()
-    expect(desk.locator("details.seatlist")).to_have_attribute("open", "")
-    assert desk.evaluate("document.activeElement.outerHTML") == held
 
 
 def test_the_control_room_says_how_many_screens_are_connected(table: Table) -> None:

@@ -6,7 +6,12 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import BrowserContext, WebSocketRoute
+from playwright.sync_api import BrowserContext, Page, WebSocketRoute, expect
+
+from tests.journeys.table import Before, Table
+
+BACK = 30_000
+"""Milliseconds within which a page has found its server again, tries and their spread included."""
 
 
 @dataclass
@@ -14,12 +19,10 @@ class Wires:
     """Every live line of a browser: `Wires(context)` before its first page.
 
     Attributes:
-        seq: the last sequence that any of the lines was told.
         deaf: while True, news of the room gets lost on its way, and nothing else does.
     """
 
     context: BrowserContext
-    seq: int = 0
     deaf: bool = False
     _open: list[WebSocketRoute] = field(default_factory=list)
 
@@ -33,14 +36,34 @@ class Wires:
         server.on_message(lambda text: self._in(text, page))
 
     def _in(self, text: str | bytes, page: WebSocketRoute) -> None:
-        if isinstance(text, str) and text.startswith('42["room"'):
-            if self.deaf:
-                return
-            self.seq = json.loads(text[2:])[1]["to"]
-        page.send(text)
+        if not (self.deaf and isinstance(text, str) and text.startswith('42["room"')):
+            page.send(text)
 
-    def says(self, **news: Any) -> None:
-        """Tell the page news of the room as the server words it; nothing new unless told."""
+    def says(self, to: Page, **news: Any) -> None:
+        """Tell the page `to` news of the room as the server words it; nothing new unless told."""
+        # A message that does not follow on from what the page has would be thrown away unread.
+        seq = int(to.evaluate("document.body.dataset.seq"))
         empty = {"cards": [], "slots": {}, "counts": {}, "clock": None, "page": False, "jitter": 0}
-        message = {"from": self.seq, "to": self.seq, **empty, **news}
+        message = {"from": seq, "to": seq, **empty, **news}
         self._open[-1].send("42" + json.dumps(["room", message]))
+
+
+def is_online(page: Page) -> None:
+    expect(page.locator("[data-net]")).to_have_text("All saved", timeout=BACK)
+
+
+def prepared(table: Table, *scripts: str, before: Before | None = None) -> Page:
+    """A phone of the first person whose browser was changed before its first page."""
+
+    def change(context: BrowserContext) -> None:
+        for script in scripts:
+            context.add_init_script(script)
+        if before:
+            before(context)
+
+    return table.phone(table.told.people[0], before=change)
+
+
+def posts(page: Page, words: str) -> None:
+    page.locator("form#say [name=text]").fill(words)
+    page.get_by_role("button", name="Post this problem").click()
