@@ -29,7 +29,7 @@ class FullDisk(apsw.VFS):
         self.left: int | None = None
         super().__init__(name, "")
 
-    def xOpen(  # noqa: N802 - apsw's own name, as below
+    def xOpen(  # noqa: N802 - apsw's own name
         self, name: str | apsw.URIFilename | None, flags: list[int]
     ) -> apsw.VFSFile:
         return _Filling(self, name, flags)
@@ -42,7 +42,7 @@ class _Filling(apsw.VFSFile):
         super().__init__("", name, flags)
         self.disk = disk
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 - apsw's own name
         if self.disk.left is not None:
             if len(data) > self.disk.left:
                 raise apsw.FullError("no room is left on this disk")

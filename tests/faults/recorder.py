@@ -42,12 +42,12 @@ class Recorder(apsw.VFS):
             with self.lock:
                 self.events.append(event)
 
-    def xOpen(  # noqa: N802 - apsw's own name, as below
+    def xOpen(  # noqa: N802 - apsw's own name
         self, name: str | apsw.URIFilename | None, flags: list[int]
     ) -> apsw.VFSFile:
         return _Recorded(self, name, flags)
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: FBT001, N802
+    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: FBT001, N802 - apsw's own way
         super().xDelete(filename, syncdir)
         self.note(Event("delete", Path(filename).name))
 
@@ -61,15 +61,15 @@ class _Recorded(apsw.VFSFile):
         self.name = Path(path).name if path else ""
         self.recorder = recorder
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 - apsw's own name
         super().xWrite(data, offset)
         self.recorder.note(Event("write", self.name, offset, bytes(data)))
 
-    def xTruncate(self, newsize: int) -> None:  # noqa: N802
+    def xTruncate(self, newsize: int) -> None:  # noqa: N802 - apsw's own name
         super().xTruncate(newsize)
         self.recorder.note(Event("truncate", self.name, newsize))
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:  # noqa: N802 - apsw's own name
         super().xSync(flags)
         self.recorder.note(Event("sync", self.name))
 
