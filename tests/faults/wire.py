@@ -136,6 +136,7 @@ class Wire(asyncio.Protocol):
         """Read nothing more, and let the other side find out by itself."""
         if self._transport and not self._transport.is_closing():
             self._transport.pause_reading()
+        self._give_up()
 
     # ------------------------------------------------------------- what asyncio calls
 
@@ -144,6 +145,11 @@ class Wire(asyncio.Protocol):
         self._transport = transport
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        self._give_up()
+        self.on_end()
+
+    def _give_up(self) -> None:
+        """Tell whoever waits for an answer that none will come."""
         self.ended.set()
         everybody: list[asyncio.Future[Any]] = [*self._asked.values(), self.ready]
         for waiting in everybody:
@@ -151,7 +157,6 @@ class Wire(asyncio.Protocol):
                 waiting.set_exception(Broken("It broke."))
                 waiting.exception()  # seen: not everybody who asks is still waiting
         self._asked.clear()
-        self.on_end()
 
     def data_received(self, data: bytes) -> None:
         self._data += data
