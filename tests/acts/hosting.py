@@ -125,7 +125,7 @@ class Hosting:
 
     def joins(self, seat: int, group: str) -> None:
         assert seat not in self.room.people
-        self.room.people[seat] = Person(seat, group)
+        self.room.people[seat] = Person(seat, group, group)
         self.room.seq += 1
 
     def finishes(self) -> None:

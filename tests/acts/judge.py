@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.acts.hosting import Hosting, Sent, Words
-from tests.acts.oracle import LETTERS, VOICES, WELCOME, Body, Paper, Vote
+from tests.acts.oracle import LETTERS, VOICES, WELCOME, Body, Paper, Person, Vote
 
 NAMES = {
     **{f"{kind}.post": "post" for kind in ("goal", "problem", "idea", "pledge")},
@@ -38,12 +38,14 @@ class Judge(Hosting):
     def why_not(self, sent: Sent) -> set[str]:
         """Every true reason to refuse; none where the command must be taken."""
         person = self.room.people.get(sent.sender)
-        if person and person.removed:
-            return {"removed"}
-        if person and person.group not in VOICES:
-            return {"watching"}
+        # A vote proves itself whose seat it is, and only if it was not answered before.
+        proves_itself = sent.kind == "mark.set" and person and person.opened in VOICES
+        if person and not proves_itself and (no := _gone(person)):
+            return no
         if (sent.sender, sent.known) in self.answered:
             return set() if self.before(sent) else {"same_id_other_body"}
+        if person and (no := _gone(person)):
+            return no
         reasons: set[str] = getattr(self, f"no_{NAMES[sent.kind]}")(sent)
         return reasons
 
@@ -186,3 +188,10 @@ class Judge(Hosting):
         self.room.vote.done[sent.sender] = sent.body["done"]
         self.room.step.taken_part.add(sent.sender)
         return {"done": sent.body["done"]}
+
+
+def _gone(person: Person) -> set[str]:
+    """Why somebody may do nothing more, whatever it is."""
+    if person.removed:
+        return {"removed"}
+    return set() if person.group in VOICES else {"watching"}

@@ -30,10 +30,11 @@ Body = Mapping[str, Any]
 
 @dataclass
 class Person:
-    """A seat. The host has none."""
+    """A seat, and the group with which its page was opened. The host has none."""
 
     seat: int
     group: str
+    opened: str = ""
     removed: bool = False
 
 

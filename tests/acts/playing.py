@@ -90,9 +90,12 @@ class Playing(Door):
     def has_an_idea(self, seat: int, text: str, problem: int | None) -> None:
         self.send(seat, "idea.post", {"text": text, "answers_id": problem})
 
-    @rule(seat=seats, post=papers, text=TEXTS)
-    def rewords(self, seat: int, post: int, text: str) -> None:
-        self.send(seat, "post.edit", {"post_id": post, "text": text})
+    @rule(seat=st.none() | seats, post=papers, text=TEXTS)
+    def rewords(self, seat: int | None, post: int, text: str) -> None:
+        """Its author, where nobody else is drawn."""
+        paper = self.judge.room.papers.get(post)
+        by = seat or (paper.author if paper else min(self.judge.room.people))
+        self.send(by, "post.edit", {"post_id": post, "text": text})
 
     @rule(seat=seats, post=papers)
     def takes_back(self, seat: int, post: int) -> None:
@@ -160,6 +163,15 @@ class Playing(Door):
         vote = self.judge.room.votes.get(place)
         self.send(HOST, "round.move", {"round_id": vote.number if vote else NO_SUCH, "to": to})
 
+    @rule(idea=ideas, seat=seats, back=st.sampled_from([4, 7]))
+    def an_idea_leaves_while_the_room_is_elsewhere(self, idea: int, seat: int, back: int) -> None:
+        self.moves(back)
+        self.marks_on(seat, idea, 1, "phone")
+        self.moves(3)
+        self.send(HOST, "post.hide", {"post_id": idea})
+        self.turns_the_round(back, "open")
+        self.moves(back)
+
     @rule(to=st.sampled_from(["closed", "revealed", "open"]), seat=seats, idea=ideas)
     def somebody_marks_just_after_the_round_turned(self, to: str, seat: int, idea: int) -> None:
         self.turns_the_round(self.judge.room.position, to)
@@ -183,7 +195,10 @@ class Playing(Door):
             self.send(HOST, "theme.remove", {"theme_id": gone})
         self.send(HOST, "post.theme", {"post_id": post, "theme_id": theme})
 
-    @precondition(lambda self: self.judge.room.seq > 45)
-    @rule()
-    def ends_the_meeting(self) -> None:
+    @precondition(lambda self: self.judge.room.seq > 30)
+    @rule(post=ideas)
+    def ends_the_meeting(self, post: int) -> None:
+        """While ideas are welcome; and whoever wrote one tries to go on."""
+        self.moves(3)
         self.finish()
+        self.rewords(None, post, "Too late")

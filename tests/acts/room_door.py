@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy import event
 from tests.acts.hosting import HOST, Sent, Words
 from tests.acts.judge import Judge
 from tests.acts.oracle import Room, Step
+from tests.acts.witness import Witness
 from tests.story import Clock, facilitator
 from workshop.acts import running, seats, workshops
 from workshop.acts.commands import do, sender_secret
@@ -33,24 +33,6 @@ PHASES = [
 """The steps of half a day."""
 
 KEY = "a key of the house"
-
-
-@dataclass
-class Witness:
-    """Stands where the live floor does: hears of a change, and looks whether it is stored."""
-
-    look: Callable[[], int]
-    seen: list[int] = field(default_factory=list)
-    gone: list[int] = field(default_factory=list)
-
-    def changed(self, _workshop_id: int) -> None:
-        self.seen.append(self.look())
-
-    def seat_gone(self, seat_id: int) -> None:
-        self.gone.append(seat_id)
-
-    def account_gone(self, account_id: int) -> None:
-        raise AssertionError(account_id)
 
 
 def _hurried(connection: sqlite3.Connection, _record: object) -> None:
@@ -74,6 +56,7 @@ class Door(RuleBasedStateMachine):
         self.stage = Stage(self.store, self.clock)
         self.workshop, self.slug, self.host = 0, "", 0
         self.receipts: dict[int, str] = {}
+        self.pages: dict[int, Who] = {}
         self.names = self.number = 0
         self.marked: list[Sent] = []
         self.judge = Judge(Room([Step(phase) for phase in PHASES]))
@@ -124,6 +107,7 @@ class Door(RuleBasedStateMachine):
         seat: int = self._done(seats.take_seat, group=group, receipt=receipt).answer["seat"]
         self.receipts[seat] = receipt
         self.judge.joins(seat, group)
+        self.pages[seat] = self._who(seat)
         return seat
 
     def regroup(self, seat: int, group: str) -> None:
@@ -198,8 +182,13 @@ class Door(RuleBasedStateMachine):
         return expected
 
     def _do(self, sent: Sent) -> Change:
-        """As the gateway does it: who speaks is read from the database, never from the command."""
-        who = self._who(sent.sender)
+        """As the gateway does it: who speaks is read from the database, never from the command.
+
+        A vote may be begun on the word of the page that was opened, and proves it itself.
+        """
+        opened = self.pages.get(sent.sender)
+        votes = sent.kind == "mark.set" and opened is not None and "voice" in opened.roles
+        who = opened if votes and opened else self._who(sent.sender)
         outbox = {"device": sent.device, "number": sent.number} if sent.kind == "mark.set" else {}
         return do(
             self.stage,
