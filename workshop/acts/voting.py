@@ -106,7 +106,7 @@ def release_marks(db: Session, idea_id: int) -> None:
     _give_back(db, here.where(Mark.idea_id == idea_id, Round.state == "open"))
 
 
-def _give_back(db: Session, marks: Select[tuple[Mark]]) -> None:
+def _give_back(db: Session, marks: Select[Mark]) -> None:
     # Read afresh: an act that shares this commit may have written one past the session.
     fresh = marks.where(Mark.cost > 0).execution_options(populate_existing=True)
     for mark in db.scalars(fresh).all():
