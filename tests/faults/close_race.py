@@ -9,7 +9,9 @@ processes. A round is one race; half of them are on each kind of database.
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from tests.faults.ground import Tap, Told, at_once, empty, kinds, new_id, voting_room
 from tests.faults.recount import Stored, lost, read, sealed, wrong
@@ -53,7 +55,7 @@ class Race:
     def _close(self, how: str) -> Change:
         stage, room = self.stages[-1], self.told.workshop
         if how == "close":
-            move = {"round_id": self.votes_round, "to": "closed"}
+            move: dict[str, Any] = {"round_id": self.votes_round, "to": "closed"}
             return stage.perform(voting.move_round, workshop_id=room, **move)
         if how == "finish":
             return stage.perform(running.finish, workshop_id=room)
@@ -67,7 +69,7 @@ class Race:
             closed = self._close(how)
             seen.append((closed, read(self.url)))
 
-        acts = [
+        acts: list[Callable[[], object]] = [
             partial(heard.send, self._tap(), self.stages[n % len(self.stages)], self.told)
             for n in range(VOTES)
         ]

@@ -199,7 +199,7 @@ def _furnished(folder: Path) -> Path:
     """A database with all tables, and a token for whoever will run a room."""
     store = Store(f"sqlite:///{folder / FILE}")
     upgrade(store.engine)
-    make = {"kind": "robot", "role": "facilitator", "token": TOKEN}
+    make: dict[str, Any] = {"kind": "robot", "role": "facilitator", "token": TOKEN}
     Stage(store, lambda: time.time_ns() // 1_000_000).perform(accounts.make_pass, **make)
     store.close()
     return folder / FILE

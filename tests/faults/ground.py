@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import text
 
@@ -79,7 +79,7 @@ class Tap:
 
     def send(self, stage: Stage, told: Story) -> Change:
         """Send it as the live floor does."""
-        body = {"idea_id": self.idea, "value": self.value}
+        body: dict[str, Any] = {"idea_id": self.idea, "value": self.value}
         once = Once(self.person.receipt, self.command_id, "mark.set", body)
         given = {**body, "seat_id": self.person.seat, "workshop_id": told.workshop}
         given |= {"device": self.device, "number": self.number, "receipt": self.person.receipt}

@@ -17,6 +17,7 @@ import tempfile
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tests.faults.apsw_driver import drive
 from tests.faults.ground import DISK, Tap, Told, at_once, new_id, voting_room
@@ -48,7 +49,7 @@ class Idea:
     command_id: str
 
     def send(self, stage: Stage, told: Story) -> Change:
-        body = {"text": f"Idea {self.command_id}"}
+        body: dict[str, Any] = {"text": f"Idea {self.command_id}"}
         once = Once(self.person.receipt, self.command_id, "idea.post", body)
         given = {**body, "kind": "idea", "receipt": self.person.receipt}
         given |= {"seat_id": self.person.seat, "workshop_id": told.workshop}

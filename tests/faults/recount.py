@@ -79,7 +79,8 @@ def _read_sqlite(database: str) -> Stored:
         whole = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
         damage = [line for line in whole if line != "ok"]
         damage += [f"a row of {row[0]} points nowhere" for row in _orphans(connection)]
-        return Stored(*(connection.execute(sql).fetchall() for sql in QUERIES.values()), (*damage,))
+        rows = {name: connection.execute(sql).fetchall() for name, sql in QUERIES.items()}
+        return Stored(**rows, damage=(*damage,))
     finally:
         connection.close()
 
@@ -93,7 +94,8 @@ def _read_postgres(database: str) -> Stored:
 
     with psycopg.connect(database.replace("+psycopg", "")) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        return Stored(*(connection.execute(sql).fetchall() for sql in QUERIES.values()))
+        rows = {name: connection.execute(sql).fetchall() for name, sql in QUERIES.items()}
+        return Stored(**rows, damage=())
 
 
 def wrong(stored: Stored) -> list[str]:
