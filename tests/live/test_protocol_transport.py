@@ -43,7 +43,7 @@ def test_a_line_says_its_pulse_and_its_size_and_compresses_nothing(server: Serve
             assert (hello["pingInterval"], hello["pingTimeout"]) == (10_000, 10_000)
             assert hello["maxPayload"] == 16 * 1024
             assert hello["upgrades"] == []
-            # Every browser offers to; zlib would hold a quarter of a megabyte for each of them.
+            # Every browser offers to; zlib would hold a hundred kilobytes for each of them.
             assert line.compress == 0
             await line.close()
 

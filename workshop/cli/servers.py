@@ -45,7 +45,7 @@ def uncompressed(serve: Wsgi) -> Wsgi:
     """`serve`, deaf to offers of compression.
 
     Every browser offers to deflate each WebSocket frame and both engines take that up, whatever
-    they are told: a quarter of a megabyte for each phone, to make a vote of 90 bytes no smaller.
+    they are told: a hundred kilobytes for each phone, to make a vote of 90 bytes no smaller.
     """
 
     def plain(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
