@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from engineio.exceptions import QueueEmpty
+
 from workshop.live.pulse import Pulse
 
 
@@ -26,8 +28,26 @@ def _pulse(lines: Lines) -> Pulse:
     return Pulse(server, lines.send, lines.ended.append)
 
 
+def _end() -> SimpleNamespace:
+    """Stands where the library's own end of a line does; nothing is ever queued for it."""
+    waits = iter([True, True, False])
+
+    def poll() -> list[str]:
+        if next(waits):
+            raise QueueEmpty
+        return ["packet"]
+
+    return SimpleNamespace(last_ping=1.0, poll=poll)
+
+
+def test_a_line_whose_queue_stays_empty_is_not_ended_for_that() -> None:
+    end = _end()
+    _pulse(Lines()).opened("a", end)
+    assert end.poll() == ["packet"]
+
+
 def test_a_line_is_pinged_at_every_interval_for_as_long_as_it_answers() -> None:
-    lines, end = Lines(), SimpleNamespace(last_ping=1.0)
+    lines, end = Lines(), _end()
     pulse = _pulse(lines)
     pulse.opened("a", end)
     start = pulse._beats["a"].next
@@ -43,7 +63,7 @@ def test_a_line_is_pinged_at_every_interval_for_as_long_as_it_answers() -> None:
 def test_a_line_that_stays_silent_is_ended_once() -> None:
     lines = Lines()
     pulse = _pulse(lines)
-    pulse.opened("a", SimpleNamespace(last_ping=None))
+    pulse.opened("a", _end())
     start = pulse._beats["a"].next
     for second in range(30):
         pulse.look(start + second)
@@ -54,7 +74,7 @@ def test_a_line_that_stays_silent_is_ended_once() -> None:
 def test_a_line_that_has_gone_is_left_alone() -> None:
     lines = Lines()
     pulse = _pulse(lines)
-    pulse.opened("a", SimpleNamespace(last_ping=None))
+    pulse.opened("a", _end())
     pulse.closed("a")
     pulse.look(float("inf"))
     assert lines == Lines()

@@ -131,25 +131,34 @@ class Stage:
                 return answered
             change = act(db, now=now, **given)
             if once:
-                KEEP.run(
-                    db,
-                    key=once.key,
-                    body_hash=once.body_hash,
-                    workshop_id=change.workshop_id,
-                    seq=change.seq,
-                    answer=change.answer,
-                    at=now,
-                )
+                _keep(db, once, change, now)
             return change
 
         change = self.store.write(work, plain=plain)
+        self._announce(change)
+        return change
+
+    def _announce(self, change: Change) -> None:
+        """Tell the herald what was committed."""
         if change.workshop_id is not None:
             self.herald.changed(change.workshop_id)
         for seat_id in change.gone_seats:
             self.herald.seat_gone(seat_id)
         for account_id in change.gone_accounts:
             self.herald.account_gone(account_id)
-        return change
+
+
+def _keep(db: Session, once: Once, change: Change, now: int) -> None:
+    """Store the answer in the transaction of its effect."""
+    KEEP.run(
+        db,
+        key=once.key,
+        body_hash=once.body_hash,
+        workshop_id=change.workshop_id,
+        seq=change.seq,
+        answer=change.answer,
+        at=now,
+    )
 
 
 def _answered(db: Session, once: Once) -> Change | None:

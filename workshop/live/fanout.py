@@ -113,6 +113,7 @@ class Fanout:
     def _hang_up(self, number: str) -> None:
         """End a line that has not answered for too long."""
         if end := self._server.eio.sockets.get(number):
+            event("fanout", outcome="silent")
             _shut(self._lines.get(number))
             end.close(wait=False, abort=True, reason=self._server.eio.reason.PING_TIMEOUT)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from workshop.fragments import LISTS, Fragments
-from workshop.live.slots import Painted, Reading, touched
+from workshop.live.slots import Painted, touched
 from workshop.reads import changes, rooms
 from workshop.reads.changes import Changes
+from workshop.reads.news import Reading
 from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard
 from workshop.rules.moments import ROOM

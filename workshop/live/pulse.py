@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from engineio.exceptions import QueueEmpty
 from engineio.packet import PING, Packet
 from socketio import Server
 
@@ -28,6 +30,16 @@ class _Beat:
 
     next: float
     asked: float | None = None
+
+
+def _wait_for_packets(poll: Callable[[], list[Packet]]) -> list[Packet]:
+    """What is to be sent next on one line, however long that takes.
+
+    The library's writer ends the line where its queue stays empty for two pings; ours go past it.
+    """
+    while True:
+        with suppress(QueueEmpty):
+            return poll()
 
 
 class Pulse:
@@ -54,6 +66,7 @@ class Pulse:
         interval = self._server.eio.ping_interval
         self._beats[number] = _Beat(time.monotonic() + 2 * interval)
         end.schedule_ping = partial(self._answered, number, end)
+        end.poll = partial(_wait_for_packets, end.poll)
 
     def closed(self, number: str) -> None:
         """A line is gone."""

@@ -1,0 +1,63 @@
+"""What a room's open pages may be told of, read lazily: a vote is news a hundred times a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from workshop.reads import columns, people, posts, screen
+from workshop.reads.changes import Changes
+from workshop.reads.columns import BoardSizes
+from workshop.reads.people import Headcount, Progress
+from workshop.reads.posts import PostCard
+from workshop.reads.rooms import RoomCard
+from workshop.reads.screen import ScreenCard
+
+
+class Reading:
+    """What is read of a room for one telling: each thing once, and only if somebody asks."""
+
+    def __init__(
+        self,
+        db: Session,
+        room: RoomCard,
+        changes: Changes,
+        online: Callable[[], Mapping[str, int]],
+    ) -> None:
+        self._db = db
+        self.room = room
+        self.changes = changes
+        self._online = online
+
+    @cached_property
+    def online(self) -> Mapping[str, int]:
+        """How many people of each group are connected."""
+        return self._online()
+
+    @cached_property
+    def heads(self) -> Headcount:
+        """Who sits at the table, and who of them has taken part."""
+        return people.headcount(self._db, self.room.id, self.room.counted_step.id)
+
+    @cached_property
+    def card(self) -> ScreenCard:
+        """What the projector shows."""
+        return screen.screen_card(self._db, self.room, self.heads)
+
+    @cached_property
+    def sizes(self) -> BoardSizes:
+        """How much the facilitator's board holds."""
+        return columns.sizes(self._db, self.room.id, self.room.step.phase)
+
+    @cached_property
+    def progress(self) -> Progress | None:
+        """How far the vote has come."""
+        return people.progress(self._db, self.room, self.heads)
+
+    @cached_property
+    def posts(self) -> Mapping[int, PostCard]:
+        """The posts that were added or changed."""
+        touched = self.changes.posts
+        return posts.some(self._db, self.room.id, touched) if touched else {}
