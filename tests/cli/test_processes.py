@@ -118,6 +118,7 @@ def test_nginx_understands_its_configuration(
     assert said.returncode == 0, said.stderr
     assert f"hash $by_{spread} consistent;" in text
     assert "[warn]" not in said.stderr
+    assert "server 127.0.0.1:5657 max_fails=0;" in text
 
 
 def test_a_visitor_cannot_say_who_they_are_where_no_proxy_is_trusted(tmp_path: Path) -> None:

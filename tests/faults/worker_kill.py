@@ -28,8 +28,16 @@ def run(rounds: int, seed: int) -> dict[str, Any]:
             port = max(pages, key=lambda one: pages[one])
             dropped += pages[port]
             os.kill(outage.hall.worker(port), signal.SIGKILL)
+            await _noticed(outage)
             await outage.over()
             await asyncio.to_thread(outage.hall.whole)
         return {"kills": rounds, "connections_dropped": dropped}
 
     return live_through(harm, seed, within=BACK_WITHIN)
+
+
+async def _noticed(outage: Outage) -> None:
+    """Wait until somebody's connection has broken: before that nobody has anything to come back."""
+    async with asyncio.timeout(BACK_WITHIN):
+        while all(one.up.is_set() for one in outage.room.everybody):  # noqa: ASYNC110 - a page has no bell
+            await asyncio.sleep(0.005)

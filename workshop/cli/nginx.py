@@ -52,7 +52,7 @@ def configuration(
         spread: what keeps to one process: "room" or "person".
     """
     files = _files()
-    servers = [f"        server 127.0.0.1:{port} max_fails=1 fail_timeout=2s;" for port in ports]
+    servers = [f"        server 127.0.0.1:{port} max_fails=0;" for port in ports]
     values = {
         "folder": str(folder),
         "files": str(files),
