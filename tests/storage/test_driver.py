@@ -12,8 +12,10 @@ from sqlalchemy import text
 
 from tests.conftest import postgres_or_skip
 from tests.house.tree import ROOT
+from workshop.rules.refusals import Refused
 from workshop.storage import driver
 from workshop.storage.engines import UnsafeDatabase, make_engine
+from workshop.storage.store import Store
 from workshop.storage.upgrade import DatabaseUnfit
 
 LOOKS = """
@@ -92,3 +94,10 @@ def test_sqlite_is_not_asked(tmp_path: Path) -> None:
 def test_a_database_that_is_away_is_a_sentence() -> None:
     with pytest.raises(DatabaseUnfit, match="reach the database"):
         driver.refuse_to_be_held_up(make_engine("postgresql+psycopg://nobody@127.0.0.1:1/none"))
+
+
+def test_whoever_reads_while_the_database_is_away_is_asked_to_come_back() -> None:
+    store = Store("postgresql+psycopg://nobody@127.0.0.1:1/none")
+    with pytest.raises(Refused, match="server_busy") as no, store.read():
+        pass
+    assert no.value.again == 1.0
