@@ -22,7 +22,7 @@ BREATH_SECONDS: Final = 0.005
 ENOUGH: Final = 100
 """So many connections more or fewer are worth a change."""
 
-YOUNG: Final = 50_000
+YOUNG: Final = 10_000
 """New objects after which the youngest are looked through; Python's own 700 suit small programs."""
 
 NEVER: Final = 1_000_000
@@ -89,7 +89,7 @@ def compiled(environment: Environment) -> Iterable[str]:
 
 def keep(house: Longtable) -> None:
     """Start what keeps this process steady; it ends with the process."""
-    gc.set_threshold(YOUNG, 20, NEVER)
+    gc.set_threshold(YOUNG, 10, NEVER)
     _through()
     server: Server = house.socketio.server  # type: ignore[attr-defined]  # left out of the type stubs
 
