@@ -96,6 +96,8 @@ class Wire(asyncio.Protocol):
                 await loop.create_connection(lambda: wire, parts.hostname, parts.port)
                 wire.write(upgrade(site, cookie))
                 await wire.ready
+                if wire.ended.is_set():
+                    raise Broken("It broke while it was opened.")  # noqa: TRY301 - as any other
         except (OSError, TimeoutError) as error:
             wire.close()
             raise Broken("It could not be opened.") from error
