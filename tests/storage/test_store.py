@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,31 @@ def test_sqlite_on_a_network_file_system_is_refused(
     else:
         with pytest.raises(UnsafeDatabase):
             refuse_network_file_system(tmp_path / "a.sqlite3", mounts)
+
+
+def test_what_shares_a_commit_goes_room_by_room(sqlite_store: Store) -> None:
+    """Two processes then hold the rooms that they both write in in one order, and never knot."""
+    inside, on = threading.Event(), threading.Event()
+    went: list[int] = []
+
+    def hold(_db: Session) -> None:
+        inside.set()
+        assert on.wait(20)
+
+    def comes(room: int) -> None:
+        sqlite_store.write(lambda _: went.append(room), room=room)
+
+    hands = [threading.Thread(target=sqlite_store.write, args=(hold,))]
+    hands[0].start()
+    assert inside.wait(20)
+    for room in (3, 1, 2, 1):
+        hands.append(threading.Thread(target=comes, args=(room,)))
+        hands[-1].start()
+    deadline = time.monotonic() + 20
+    while len(sqlite_store._queue) < 4:
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+    on.set()
+    for hand in hands:
+        hand.join()
+    assert went == [1, 1, 2, 3]

@@ -134,7 +134,7 @@ class Stage:
                 _keep(db, once, change, now)
             return change
 
-        change = self.store.write(work, plain=plain)
+        change = self.store.write(work, plain=plain, room=given.get("workshop_id") or 0)
         self._announce(change)
         return change
 

@@ -44,8 +44,9 @@ KEEP: Final = Prepared(lambda _: text("RELEASE SAVEPOINT act"))
 class _Job(Generic[T]):
     """One act waiting at the door, and what came of it."""
 
-    def __init__(self, act: Callable[[Session], T], *, plain: bool) -> None:
+    def __init__(self, act: Callable[[Session], T], *, plain: bool, room: int) -> None:
         self.act = act
+        self.room = room
         self._savepoint = _plain_savepoint if plain else Session.begin_nested
         self.turn = threading.Event()
         self.done = False
@@ -89,16 +90,17 @@ class Store:
         self._door = threading.Lock()
         self._led = False
 
-    def write(self, act: Callable[[Session], T], *, plain: bool = False) -> T:
+    def write(self, act: Callable[[Session], T], *, plain: bool = False, room: int = 0) -> T:
         """Do `act` in a transaction and return its value once that is safely on disk.
 
         A `plain` act uses prepared statements only and leaves the session's objects alone, so
         that its savepoint can be the database's own; the session's costs more than a vote.
+        `room` is the workshop it writes in, where it does: what shares a commit goes by it.
 
         Raises whatever the act raised (its own changes undone, its neighbours' kept), or
         `Refused("server_busy")` where the database could not be written.
         """
-        job: _Job[T] = _Job(act, plain=plain)
+        job: _Job[T] = _Job(act, plain=plain, room=room)
         with self._door:
             self._queue.append(job)
             leads = not self._led
@@ -115,6 +117,9 @@ class Store:
         """Commit the waiting acts together, tell their callers, and hand on the lead."""
         with self._door:
             batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+        # Processes that hold rooms in different orders wait for each other until PostgreSQL breaks
+        # the knot, a second later.
+        batch.sort(key=lambda job: job.room)
         try:
             self._commit(batch)
         except BaseException as error:
