@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workshop.live.limits import LIMITS, OTHER, Buckets
+from workshop.live.limits import LIMITS, OTHER, TIDY_AT, Buckets, Shelf
 from workshop.rules.refusals import Refused
 
 
@@ -29,3 +29,23 @@ def test_each_kind_has_a_bucket_of_its_own() -> None:
     for _ in range(int(LIMITS["mine"].burst)):
         buckets.take("mine", 100.0)
     buckets.take("catch_up", 100.0)
+
+
+def test_whoever_comes_back_finds_the_bucket_they_left() -> None:
+    shelf, ann, sam = Shelf(), (1, "seat", 7), (1, "seat", 8)
+    for _ in range(int(OTHER.burst)):
+        shelf.of(ann, 100.0).take("idea.post", 100.0)
+    with pytest.raises(Refused, match="too_fast"):
+        shelf.of(ann, 100.0).take("idea.post", 100.0)
+    shelf.of(sam, 100.0).take("idea.post", 100.0)
+
+
+def test_full_buckets_are_forgotten_and_empty_ones_are_not() -> None:
+    shelf = Shelf()
+    for _ in range(int(OTHER.burst)):
+        shelf.of((1, "seat", 0), 100.0).take("idea.post", 100.0)
+    for seat in range(1, 3 * TIDY_AT):
+        shelf.of((1, "seat", seat), 100.0)
+    assert len(shelf._kept) <= TIDY_AT + 1
+    with pytest.raises(Refused, match="too_fast"):
+        shelf.of((1, "seat", 0), 100.0).take("idea.post", 100.0)

@@ -21,8 +21,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         yield served
 
 
-def test_a_bucket_is_one_connections_and_one_kinds(room: Room) -> None:
-    """An empty bucket of questions leaves commands alone, and another tab of the same person."""
+def test_a_bucket_is_one_persons_and_one_kinds(room: Room) -> None:
+    """Another tab or a new connection brings no more; other people and kinds have their own."""
 
     async def come(here: Visit) -> None:
         browser, token, seq = await here.page(0)
@@ -32,7 +32,11 @@ def test_a_bucket_is_one_connections_and_one_kinds(room: Room) -> None:
         assert {answer["code"] for answer in slowed} == {"too_fast"}
         assert all(0 < answer["again"] <= 1 for answer in slowed)
         assert (await fast.ask("catch_up", {"seq": seq}))["ok"]
-        assert (await other.ask("mine", {}))["ok"]
+        assert (await other.ask("mine", {}))["code"] == "too_fast"
+        again = await here.open(browser, token, seq)
+        assert (await again.ask("mine", {}))["code"] == "too_fast"
+        somebody_else = await here.line(1)
+        assert (await somebody_else.ask("mine", {}))["ok"]
 
     visit(room, come)
 

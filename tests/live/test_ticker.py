@@ -2,80 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from itertools import pairwise
-from typing import Any
 
 import pytest
-from flask import Flask
-from flask_babel import Babel
 
+from tests.live.telling import connected
 from tests.story import Story, story
+from workshop.acts import seats
+from workshop.acts.stage import Silence
 from workshop.live.connections import Connection, channel
-from workshop.live.ticker import Ticker
-from workshop.reads.people import Headcount
-from workshop.reads.posts import PostCard
 from workshop.storage.store import Store
-
-
-class Wire:
-    """Stands where the Socket.IO server does and keeps what it is told to send."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, str, dict[str, Any]]] = []
-        self.closed: list[str] = []
-
-    def emit(self, name: str, data: dict[str, Any], room: str = "", to: str = "") -> None:
-        self.sent.append((name, room or to, data))
-
-    @property
-    def manager(self) -> Wire:
-        return self
-
-    @property
-    def eio(self) -> Wire:
-        return self
-
-    @property
-    def sockets(self) -> dict[str, object]:
-        return {}
-
-    def eio_sid_from_sid(self, sid: str, _namespace: str) -> str:
-        return sid
-
-    def leave_room(self, _sid: str, _room: str) -> None:
-        """Nobody is in a room here."""
-
-    def disconnect(self, sid: str) -> None:
-        self.closed.append(sid)
-
-    def send(self, room: str, name: str, message: dict[str, Any]) -> int:
-        self.emit(name, message, room)
-        return 0
-
-    def keep_alive(self) -> None:
-        """Nobody here has to be pinged."""
-
-    def start_background_task(self, _task: object) -> None:
-        """The tests tell the room themselves."""
-
-
-class Cards:
-    """Stands where the fragments do: a card is its words."""
-
-    def live_card(self, post: PostCard, _slug: str, audience: str, _locale: str) -> dict[str, Any]:
-        return {"id": post.id, "html": post.text, "for": audience}
-
-    def speaking(self, _locale: str) -> AbstractContextManager[None]:
-        app = Flask("test")
-        Babel(app)
-        return app.test_request_context()
-
-    def slot(self, name: str, _locale: str, **values: Any) -> str:
-        if name != "meter":
-            return name
-        heads: Headcount = values["heads"]
-        return f"{heads.taken_part} of {heads.people}"
 
 
 @pytest.fixture
@@ -83,22 +19,8 @@ def told(sqlite_store: Store) -> Story:
     return story(sqlite_store, step="problems", problems=0, ideas=0)
 
 
-def _connected(told: Story, *audiences: str) -> tuple[Ticker, Wire]:
-    wire = Wire()
-    ticker = Ticker(wire, told.stage.store, Cards(), told.clock, fanout=wire)  # type: ignore[arg-type]  # stand-ins
-    told.stage.herald = ticker
-    for number, audience in enumerate(audiences):
-        seat = told.people[number].seat if audience == "phone" else None
-        page = Connection(
-            f"sid-{number}", told.workshop, "slug", audience, "en", {}, seat, None, "citizen"
-        )
-        ticker.connections.add(page)
-        ticker.welcome(told.workshop, told.room().seq)
-    return ticker, wire
-
-
 def test_many_changes_become_one_message_for_each_audience(told: Story) -> None:
-    ticker, wire = _connected(told, "phone", "control", "screen")
+    ticker, wire = connected(told, "phone", "control", "screen")
     before = told.room().seq
     for number in range(5):
         told.posts(told.people[0], "problem", f"Problem {number}")
@@ -115,7 +37,7 @@ def test_many_changes_become_one_message_for_each_audience(told: Story) -> None:
 
 
 def test_messages_follow_each_other_without_a_gap(told: Story) -> None:
-    ticker, wire = _connected(told, "phone")
+    ticker, wire = connected(told, "phone")
     for number in range(3):
         told.posts(told.people[0], "problem", f"Problem {number}")
         ticker.tell(told.workshop, set())
@@ -124,7 +46,7 @@ def test_messages_follow_each_other_without_a_gap(told: Story) -> None:
 
 
 def test_a_late_page_is_told_what_it_missed(told: Story) -> None:
-    ticker, _ = _connected(told, "phone")
+    ticker, _ = connected(told, "phone")
     before = told.room().seq
     told.posts(told.people[0], "problem", "Missed")
     message = ticker.missed.since(told.workshop, before, "phone", "en")
@@ -133,7 +55,7 @@ def test_a_late_page_is_told_what_it_missed(told: Story) -> None:
 
 
 def test_an_answer_that_was_kept_still_tells_the_time_it_is(told: Story) -> None:
-    ticker, _ = _connected(told, "phone")
+    ticker, _ = connected(told, "phone")
     before = told.room().seq
     told.moves_to("ideas")
     first = ticker.missed.since(told.workshop, before, "phone", "en")
@@ -145,7 +67,7 @@ def test_an_answer_that_was_kept_still_tells_the_time_it_is(told: Story) -> None
 
 
 def test_a_step_moves_every_page_and_its_clock(told: Story) -> None:
-    ticker, wire = _connected(told, "phone")
+    ticker, wire = connected(told, "phone")
     told.moves_to("ideas")
     ticker.tell(told.workshop, set())
     message = wire.sent[-1][2]
@@ -157,8 +79,39 @@ def test_a_step_moves_every_page_and_its_clock(told: Story) -> None:
     }
 
 
+def test_what_could_not_be_told_is_told_a_little_later(
+    told: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticker, wire = connected(told, "phone")
+    told.posts(told.people[0], "problem", "Doors")
+    monkeypatch.setattr(ticker, "tell", _fails)
+    for workshop_id, parts in ticker._due():
+        ticker._tell_safely(workshop_id, parts)
+    assert wire.sent == []
+    assert ticker._due() == []
+    assert ticker._patience() is not None
+    monkeypatch.undo()
+    ticker._rest_until.clear()
+    for workshop_id, parts in ticker._due():
+        ticker._tell_safely(workshop_id, parts)
+    assert [card["html"] for card in wire.sent[0][2]["cards"]] == ["Doors"]
+
+
+def _fails(_workshop_id: int, _parts: set[str]) -> None:
+    raise ConnectionError
+
+
+def test_a_room_whose_last_page_has_gone_is_forgotten(told: Story) -> None:
+    ticker, _ = connected(told, "phone")
+    told.posts(told.people[0], "problem", "Doors")
+    ticker.connections.remove("sid-0")
+    ticker.came_or_went(told.workshop)
+    assert ticker._due() == []
+    assert not ticker._told
+
+
 def test_a_pledge_is_told_to_nobody(told: Story) -> None:
-    ticker, wire = _connected(told, "phone", "control")
+    ticker, wire = connected(told, "phone", "control")
     told.moves_to("next")
     ticker.tell(told.workshop, set())
     told.posts(told.people[0], "pledge", "I will ring my mother")
@@ -170,7 +123,7 @@ def test_no_message_carries_a_count_or_an_idea_voted_for_while_voting(told: Stor
     told.moves_to("ideas")
     idea = told.posts(told.people[0], "idea", "Evenings")
     told.moves_to("vote")
-    ticker, wire = _connected(told, "phone", "control")
+    ticker, wire = connected(told, "phone", "control")
     told.votes(told.people[0], idea, 3)
     ticker.tell(told.workshop, set())
     for _, _, message in wire.sent:
@@ -178,50 +131,25 @@ def test_no_message_carries_a_count_or_an_idea_voted_for_while_voting(told: Stor
         assert message["counts"] == {}
 
 
-def test_a_vote_paints_only_who_has_voted_and_only_the_first_time(told: Story) -> None:
-    told.moves_to("ideas")
-    idea = told.posts(told.people[0], "idea", "Evenings")
-    told.moves_to("vote")
-    ticker, wire = _connected(told, "phone", "control", "screen")
-    for value in (1, 2):
-        told.votes(told.people[0], idea, value)
-        ticker.tell(told.workshop, set())
-    painted = {room.split(":")[1]: set(message["slots"]) for _, room, message in wire.sent[:3]}
-    assert painted == {"phone": {"meter"}, "control": {"people", "voted"}, "screen": {"seats"}}
-    for _, _, message in wire.sent[3:]:
-        assert message["slots"] == {}
-        assert message["to"] == told.room().seq
-
-
-def test_whoever_comes_or_goes_is_news_for_the_control_room_alone(told: Story) -> None:
-    ticker, wire = _connected(told, "phone", "control", "screen")
-    ticker.tell(told.workshop, {"online"})
-    assert [(room, set(message["slots"])) for _, room, message in wire.sent] == [
-        (channel(told.workshop, "control", "en"), {"people"})
-    ]
-
-
-def test_a_room_is_read_anew_when_it_changed(told: Story) -> None:
-    ticker, wire = _connected(told, "phone")
-    told.posts(told.people[0], "problem", "Doors")
-    ticker.tell(told.workshop, set())
-    told.moves_to("ideas")
-    told.posts(told.people[0], "idea", "Ramps")
-    ticker.tell(told.workshop, set())
-    told.posts(told.people[1], "idea", "Bells")
-    ticker.tell(told.workshop, set())
-    assert wire.sent[-1][2]["slots"] == {"meter": "2 of 3"}
-
-
 def test_a_removed_person_loses_every_connection_at_once(told: Story) -> None:
-    ticker, wire = _connected(told, "phone", "phone")
+    ticker, wire = connected(told, "phone", "phone")
     ticker.seat_gone(told.people[0].seat)
     assert wire.closed == ["sid-0"]
     assert [name for name, page, _ in wire.sent if page == "sid-0"] == ["bye"]
 
 
+def test_a_farewell_that_was_lost_between_processes_is_said_at_the_next_look(told: Story) -> None:
+    """Another process asked somebody to leave, and its hint never came."""
+    ticker, wire = connected(told, "phone", "phone")
+    told.stage.herald = Silence()
+    told.do(seats.remove_seat, seat_id=told.people[1].seat)
+    assert wire.closed == []
+    ticker._lookout.look()
+    assert wire.closed == ["sid-1"]
+
+
 def test_two_devices_of_one_person_are_one_person(told: Story) -> None:
-    ticker, _ = _connected(told, "phone")
+    ticker, _ = connected(told, "phone")
     seat = told.people[0].seat
     ticker.connections.add(
         Connection("tablet", told.workshop, "slug", "phone", "en", {}, seat, None, "citizen")

@@ -10,10 +10,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment
-from socketio import Server
 
 from workshop.factory import Longtable
 
@@ -91,7 +90,7 @@ def keep(house: Longtable) -> None:
     """Start what keeps this process steady; it ends with the process."""
     gc.set_threshold(YOUNG, 10, NEVER)
     _through()
-    server: Server = house.socketio.server  # type: ignore[attr-defined]  # left out of the type stubs
+    server: Any = house.socketio.server  # type: ignore[attr-defined]  # left out of the type stubs
 
     def run() -> None:
         for _ in compiled(house.app.jinja_env):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from workshop import metrics
-from workshop.live.limits import Buckets
+from workshop.live.limits import Buckets, Person, Shelf
 from workshop.rules.roles import Who
 
 NOBODY: Final = Who()
@@ -36,6 +37,15 @@ class Connection:
     buckets: Buckets = field(default_factory=Buckets)
 
     @property
+    def person(self) -> Person | None:
+        """Whose page this is; a projector is nobody's."""
+        if self.seat_id is not None:
+            return self.workshop_id, "seat", self.seat_id
+        if self.account_id is not None:
+            return self.workshop_id, "account", self.account_id
+        return None
+
+    @property
     def channel(self) -> str:
         """The Socket.IO room of everybody who is sent the very same messages."""
         return channel(self.workshop_id, self.audience, self.locale)
@@ -52,12 +62,15 @@ class Connections:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._by_sid: dict[str, Connection] = {}
+        self._buckets = Shelf()
         self._by_workshop: dict[int, dict[str, Connection]] = defaultdict(dict)
         self._audiences: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
 
     def add(self, connection: Connection) -> None:
         """Note an open page."""
         with self._lock:
+            if person := connection.person:
+                connection.buckets = self._buckets.of(person, time.monotonic())
             self._by_sid[connection.sid] = connection
             self._by_workshop[connection.workshop_id][connection.sid] = connection
             self._audiences[connection.workshop_id][connection.audience, connection.locale] += 1
@@ -106,6 +119,18 @@ class Connections:
         """Every workshop that has a page open here."""
         with self._lock:
             return list(self._by_workshop)
+
+    def people(self) -> tuple[set[int], dict[int, int]]:
+        """The seats that have a page open here, and each account with the epoch it signed in at."""
+        with self._lock:
+            pages = list(self._by_sid.values())
+        seats = {page.seat_id for page in pages if page.seat_id is not None}
+        signed_in = {
+            page.account_id: int(page.cookie.get("epoch", 0))
+            for page in pages
+            if page.account_id is not None
+        }
+        return seats, signed_in
 
     def of(self, *, seat_id: int | None = None, account_id: int | None = None) -> list[str]:
         """The pages of one person."""

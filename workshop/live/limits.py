@@ -1,4 +1,4 @@
-"""How fast one connection may send. Generous: it stops a runaway page, not a keen person."""
+"""How fast one person may send. Generous: it stops a runaway page, not a keen person."""
 
 from __future__ import annotations
 
@@ -28,9 +28,13 @@ LIMITS: Final[dict[str, Limit]] = {
 OTHER: Final = Limit(30, 3)
 
 
+TIDY_AT: Final = 1_000
+"""When so many people have buckets, those that are full again are forgotten."""
+
+
 @dataclass(slots=True)
 class Buckets:
-    """The token buckets of one connection. Times are in seconds on a clock that never goes back."""
+    """The token buckets of one person in one room. Times are seconds that never go back."""
 
     level: dict[str, tuple[float, float]] = field(default_factory=dict)
 
@@ -48,3 +52,30 @@ class Buckets:
             metrics.limited(kind)
             raise Refused("too_fast", again=round((1 - tokens) / limit.per_second, 3))
         self.level[kind] = (tokens - 1, now)
+
+    def full(self, now: float) -> bool:
+        """Whether every bucket has filled up again, so that new ones would be the same."""
+        return all(
+            tokens + (now - before) * LIMITS.get(kind, OTHER).per_second
+            >= LIMITS.get(kind, OTHER).burst
+            for kind, (tokens, before) in self.level.items()
+        )
+
+
+Person = tuple[int, str, int]
+"""A workshop, "seat" or "account", and its number."""
+
+
+class Shelf:
+    """The buckets of all who are or were here: a second tab or a new connection gets no more."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Person, Buckets] = {}
+        self._tidy_at = TIDY_AT
+
+    def of(self, person: Person, now: float) -> Buckets:
+        """The buckets of this person, whichever of their pages asks."""
+        if len(self._kept) >= self._tidy_at:
+            self._kept = {one: mine for one, mine in self._kept.items() if not mine.full(now)}
+            self._tidy_at = max(TIDY_AT, 2 * len(self._kept))
+        return self._kept.setdefault(person, Buckets())

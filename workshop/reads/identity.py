@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -43,6 +43,23 @@ def login(db: Session, email: str) -> Login | None:
 def account_count(db: Session) -> int:
     """How many accounts there are; none means that nobody has set this place up yet."""
     return db.scalar(select(func.count()).select_from(Account)) or 0
+
+
+def gone(
+    db: Session, workshop_ids: Collection[int], signed_in: Mapping[int, int]
+) -> tuple[set[int], set[int]]:
+    """Seats of these workshops whose people were asked to leave, and accounts that signed out.
+
+    Args:
+        signed_in: account -> the epoch it signed in at.
+    """
+    removed = select(Seat.id).where(
+        Seat.workshop_id.in_(workshop_ids), Seat.removed_at.is_not(None)
+    )
+    now = db.execute(select(Account.id, Account.epoch).where(Account.id.in_(signed_in)))
+    epochs = dict(now.all())
+    out = {one for one, epoch in signed_in.items() if epochs.get(one) != epoch}
+    return set(db.scalars(removed)), out
 
 
 def accounts(db: Session) -> tuple[AccountCard, ...]:

@@ -22,7 +22,7 @@ TRIES: Final = 20
 BREATH: Final = 0.5
 """Seconds before the first of these tries, twice as many before each that follows."""
 
-LONGEST_BREATH: Final = 5.0
+LONGEST_BREATH: Final = 2.0
 UNEVEN: Final = (0.5, 1.5)
 """Chance makes each of these waits so much of itself: a hall does not come back all at once."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from flask import Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -60,7 +61,10 @@ def _refused(refusal: Refused) -> ResponseReturnValue:
 def _stale(_error: CSRFError) -> ResponseReturnValue:
     """A page that was open too long: send the person back to a fresh one, words kept by drafts."""
     flash(_("This page was open for a long time. Please send it again."))
-    return redirect(request.referrer or url_for("door.landing"))
+    back = request.referrer or ""
+    # To a page of ours and nowhere else: a form on another site must not lead back there.
+    ours = urlsplit(back).netloc == request.host
+    return redirect(back if ours else url_for("door.landing"))
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

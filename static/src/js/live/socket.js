@@ -16,7 +16,8 @@ export function connect() {
     // Asked for again at each attempt: a page that was fetched anew brings a new token.
     auth: (give) => give({ token: document.body.dataset.token }),
     reconnectionDelay: 500,
-    reconnectionDelayMax: 5000,
+    // A short wait at the most: five seconds after a server is back, everybody is.
+    reconnectionDelayMax: 2000,
     randomizationFactor: 0.5,
   });
   socket.on("connect", () => {
