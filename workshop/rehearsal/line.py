@@ -80,8 +80,11 @@ class Line(asyncio.Protocol):
         token: str,
         news: Callable[[News], None],
         lost: Callable[[], None],
+        room: str = "",
     ) -> Line:
         """Connect as a page does with its token, and come back once the room has let it in.
+
+        `room` is the page's own name for its room, by which several processes keep rooms together.
 
         Raises:
             Lost: nobody answers, or the room turns the token away.
@@ -97,7 +100,7 @@ class Line(asyncio.Protocol):
                     ssl=street.ssl,
                     local_addr=(street.source, 0) if street.source else None,
                 )
-                line.write(upgrade(street.netloc, PATH, visit.cookie))
+                line.write(upgrade(street.netloc, f"{PATH}&room={room}", visit.cookie))
                 await line.ready
         except (OSError, TimeoutError) as error:
             line.close()

@@ -55,7 +55,7 @@ class Listener:
         self.heard = Heard()
         self.up = asyncio.Event()
         self.reopened = self.caught_up = self.fetched = self.returned = 0
-        self._token = ""
+        self._token = self._room = ""
         self._line: Line | None = None
         self._earlier = (0, 0)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -97,13 +97,14 @@ class Listener:
         if "token" not in body:
             raise Lost(f"There is no live page at {sheet.path} (status {sheet.status}).")
         self.path, self._token = sheet.path, body["token"]
+        self._room = body.get("room", "")
         self._show(int(body.get("seq", "0")))
 
     async def connect(self) -> None:
         """Open the live connection and catch up with what happened since the page was made."""
         if self._line:
             self._earlier = self.received
-        self._line = await Line.open(self.visit, self._token, self._news, self._lost)
+        self._line = await Line.open(self.visit, self._token, self._news, self._lost, self._room)
         self.up.set()
         await self._catch_up()
         self.returned += 1

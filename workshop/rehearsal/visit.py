@@ -25,7 +25,7 @@ _LEADS_ON: Final = frozenset({301, 302, 303, 307, 308})
 _MOST_LEADS: Final = 5
 _HIDDEN: Final = re.compile(r'<input(?=[^>]*\bname="(csrf_token|command_id)")[^>]*value="([^"]*)"')
 _BODY: Final = re.compile(r"<body[^>]*>")
-_DATA: Final = re.compile(r'\bdata-(token|seq)="([^"]*)"')
+_DATA: Final = re.compile(r'\bdata-(token|seq|room)="([^"]*)"')
 _doors: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]] = WeakKeyDictionary()
 
 
@@ -85,7 +85,7 @@ class Sheet(NamedTuple):
 
     @property
     def body(self) -> dict[str, str]:
-        """The live token and the sequence of the page."""
+        """The live token, the sequence and the room of the page."""
         body = _BODY.search(self.text)
         return dict(_DATA.findall(body[0])) if body else {}
 
