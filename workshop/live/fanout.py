@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import json
 import socket
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Final
 
 from engineio.packet import MESSAGE, Packet
 from socketio import Server
 
 from workshop import metrics
+from workshop.live.ear import hasten
 from workshop.live.frames import text_frame
 from workshop.live.pulse import Pulse
 from workshop.logs import event
@@ -27,6 +28,21 @@ LONGEST_QUEUE: Final = 64
 """Packets that may wait for one slow screen; a page needs one a tick."""
 
 NAMESPACE: Final = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One open line.
+
+    Attributes:
+        web: the engine's own WebSocket.
+        push: its socket's `send`, where frames may be written straight to it; else None.
+        lock: what the engine's class holds while it writes.
+    """
+
+    web: Any
+    push: Any = None
+    lock: Any = None
 
 
 class Fanout:
@@ -40,7 +56,7 @@ class Fanout:
     def __init__(self, server: Server, *, direct: bool = True) -> None:
         self._server = server
         self._direct = direct
-        self._lines: dict[str, Any] = {}
+        self._lines: dict[str, Line] = {}
         self._pulse = Pulse(server, self._one, self._hang_up)
         # The library offers no hook where a WebSocket opens, so its own class is wrapped.
         # Its table of classes belongs to all servers of a process; this one gets a copy.
@@ -51,11 +67,12 @@ class Fanout:
         """Send `message` to the room and return how many bytes one copy has."""
         text = "2" + json.dumps([name, message], ensure_ascii=False, separators=(",", ":"))
         frame, packet = text_frame(f"4{text}"), Packet(MESSAGE, text)
-        ways = Counter(
-            self._one(number, frame, packet)
-            for _, number in list(self._server.manager.get_participants(NAMESPACE, room))
-        )
-        metrics.sent(ways["direct"], ways["queued"], len(frame))
+        direct = queued = 0
+        for _, number in list(self._server.manager.get_participants(NAMESPACE, room)):
+            way = self._one(number, frame, packet)
+            direct += way == "direct"
+            queued += way == "queued"
+        metrics.sent(direct, queued, len(frame))
         return len(frame)
 
     def keep_alive(self) -> None:
@@ -68,7 +85,7 @@ class Fanout:
         if end is None or end.closed:
             return "gone"
         line = self._lines.get(number)
-        if self._direct and line is not None and end.queue.empty() and self._write(line, frame):
+        if line and line.push and not end.queue.qsize() and self._write(line, frame):
             return "direct"
         if end.queue.qsize() >= LONGEST_QUEUE:
             self._drop(end, line)
@@ -78,33 +95,32 @@ class Fanout:
             end.send(packet)
         return "queued"
 
-    def _write(self, line: Any, frame: bytes) -> bool:  # noqa: ANN401 - the engine's own WebSocket
+    def _write(self, line: Line, frame: bytes) -> bool:
         """Hand a frame to a socket that takes it at once; False where it has to queue."""
-        lock = getattr(line, "_sendlock", None)
-        if lock is None or not lock.acquire(blocking=False):
+        if line.lock.locked():
             return False
         try:
-            sent = line.socket.fd.send(frame, socket.MSG_DONTWAIT)
+            sent = line.push(frame, socket.MSG_DONTWAIT)
         except BlockingIOError:
-            sent = 0
+            return False
         except OSError:
-            sent = len(frame)  # The line is dead; its own reader is about to find out.
-        if 0 < sent < len(frame):
-            # What is left must follow before anything else, so the lock stays held until then.
-            self._server.start_background_task(self._finish, line, lock, frame[sent:])
-            return True
-        lock.release()
-        return bool(sent)
+            return True  # The line is dead; its own reader is about to find out.
+        if sent < len(frame):
+            # Nothing has yielded since the look at the lock. What is left must follow before
+            # anything else, so the lock is held until then.
+            line.lock.acquire()
+            self._server.start_background_task(self._finish, line, frame[sent:])
+        return True
 
-    def _finish(self, line: Any, lock: Any, rest: bytes) -> None:  # noqa: ANN401 - as above
+    def _finish(self, line: Line, rest: bytes) -> None:
         try:
-            line.socket.sendall(rest)
+            line.web.socket.sendall(rest)
         except OSError:
             _shut(line)
         finally:
-            lock.release()
+            line.lock.release()
 
-    def _drop(self, end: Any, line: Any) -> None:  # noqa: ANN401 - the library's own objects
+    def _drop(self, end: Any, line: Line | None) -> None:  # noqa: ANN401 - the library's own object
         event("fanout", outcome="dropped")
         metrics.dropped()
         _shut(line)
@@ -117,6 +133,14 @@ class Fanout:
             _shut(self._lines.get(number))
             end.close(wait=False, abort=True, reason=self._server.eio.reason.PING_TIMEOUT)
 
+    def _line(self, web: Any) -> Line:  # noqa: ANN401 - the engine's own WebSocket
+        """Note how this line is written to, and have it hear faster, where its engine lets us."""
+        lock = getattr(web, "_sendlock", None)
+        if not self._direct or lock is None:
+            return Line(web)
+        hasten(web)
+        return Line(web, web.socket.fd.send, lock)
+
     def _noting(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """The engine's WebSocket class, with every open line noted by its number."""
 
@@ -124,11 +148,11 @@ class Fanout:
             end = handler.__self__
             number = end.sid
 
-            def noted(line: Any) -> Any:  # noqa: ANN401 - handed on
-                self._lines[number] = line
+            def noted(web: Any) -> Any:  # noqa: ANN401 - handed on
+                self._lines[number] = self._line(web)
                 self._pulse.opened(number, end)
                 try:
-                    return handler(line)
+                    return handler(web)
                 finally:
                     self._lines.pop(number, None)
                     self._pulse.closed(number)
@@ -138,9 +162,10 @@ class Fanout:
         return make
 
 
-def _shut(line: Any) -> None:  # noqa: ANN401 - the engine's own WebSocket, or none
+def _shut(line: Line | None) -> None:
     """Close a socket at once, so that whoever waits on it wakes up."""
-    raw = getattr(line, "socket", None) or getattr(getattr(line, "ws", None), "sock", None)
+    web = line.web if line else None
+    raw = getattr(web, "socket", None) or getattr(getattr(web, "ws", None), "sock", None)
     if raw is not None:
         with suppress(OSError):
             raw.shutdown(socket.SHUT_RDWR)
