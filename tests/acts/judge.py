@@ -169,7 +169,7 @@ class Judge(Hosting):
         if not self._late(sent):
             value = sent.body["value"]
             vote.marks[seat, idea], vote.costs[seat, idea] = value, vote.cost(value)
-            vote.heard[seat, idea] = (sent.device, sent.number)
+            vote.heard[seat, idea, sent.device] = sent.number
             vote.done.setdefault(seat, False)
             self.room.step.taken_part.add(seat)
         return {

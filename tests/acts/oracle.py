@@ -70,14 +70,14 @@ class Step:
 
 @dataclass
 class Vote:
-    """The round of a step. `marks`, `costs` and the device last `heard` by (seat, idea)."""
+    """The round of a step. `marks` and `costs` by (seat, idea); `heard` also by device."""
 
     step: Step
     number: int = 0
     state: str = "open"
     marks: dict[tuple[int, int], int | None] = field(default_factory=dict)
     costs: dict[tuple[int, int], int] = field(default_factory=dict)
-    heard: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
+    heard: dict[tuple[int, int, str], int] = field(default_factory=dict)
     done: dict[int, bool] = field(default_factory=dict)
     sealed: dict[str, Any] | None = None
 
@@ -105,9 +105,8 @@ class Vote:
         return {"over_cap"} if value > min(self.step.cap, self.purse) else set()
 
     def late(self, seat: int, idea: int, device: str, number: int) -> bool:
-        """Whether this device, and no other since, was heard with a number at least as high."""
-        before, highest = self.heard.get((seat, idea), ("", -1))
-        return device == before and number <= highest
+        """Whether this device was ever heard with a number at least as high."""
+        return number <= self.heard.get((seat, idea, device), -1)
 
 
 @dataclass

@@ -130,6 +130,17 @@ class Playing(Door):
         body, number = {**command.body, "value": value}, max(0, command.number - earlier)
         self.sent(command.sender, "mark.set", body, command.device, number)
 
+    @rule(place=st.sampled_from([4, 7]), seat=seats, idea=ideas, value=VALUES)
+    def marks_late_after_another_device(
+        self, place: int, seat: int, idea: int, value: int | None
+    ) -> None:
+        """A device that was slow does not undo what another one of the same person said since."""
+        self.moves(place)
+        self.marks_on(seat, idea, 1, "phone")
+        slow = self.marked[-1]
+        self.marks_on(seat, idea, 0, "tablet")
+        self.marks_late(slow, value, 0)
+
     @rule(seat=seats, done=st.booleans())
     def is_done(self, seat: int, done: bool) -> None:  # noqa: FBT001 - Hypothesis draws it
         self.send(seat, "ballot.done", {"done": done})

@@ -30,6 +30,7 @@ from workshop.rules.voting import METHODS, RoundRule
 from workshop.storage.models import (
     Base,
     Mark,
+    MarkDevice,
     Post,
     Purse,
     Round,
@@ -53,13 +54,20 @@ def _look() -> Select[*tuple[Any, ...]]:
     here = and_(Step.workshop_id == Workshop.id, Step.position == Workshop.step_position)
     purse = and_(Purse.round_id == Round.id, Purse.seat_id == seat_id)
     mark = and_(Mark.round_id == Round.id, Mark.seat_id == seat_id, Mark.idea_id == idea_id)
+    before = and_(
+        MarkDevice.round_id == Round.id,
+        MarkDevice.seat_id == seat_id,
+        MarkDevice.idea_id == idea_id,
+        MarkDevice.device == bindparam("device"),
+    )
     room = (Workshop.seq, Workshop.state, Step.id.label("step_id"))
     seat = (Seat.group, Seat.removed_at, Seat.receipt_hash)
     vote = (Round.id.label("round_id"), Round.state.label("round_state"), Round.method)
     rule = (Round.budget, Round.cap, Post.id.label("idea"), Purse.cap.label("purse"))
     mine = (Purse.used, Purse.done, Mark.value, Mark.cost, Mark.device, Mark.number)
+    reached = MarkDevice.number.label("reached")
     return (
-        select(*room, *seat, *vote, *rule, *mine)
+        select(*room, *seat, *vote, *rule, *mine, reached)
         .select_from(Workshop)
         .outerjoin(Seat, and_(Seat.id == seat_id, Seat.workshop_id == Workshop.id))
         .outerjoin(Step, here)
@@ -67,6 +75,7 @@ def _look() -> Select[*tuple[Any, ...]]:
         .outerjoin(Post, idea)
         .outerjoin(Purse, purse)
         .outerjoin(Mark, mark)
+        .outerjoin(MarkDevice, before)
         .where(Workshop.id == bindparam("workshop"))
         .with_for_update(of=Workshop)
     )
@@ -86,20 +95,27 @@ SPEND: Final = Prepared(
         .returning(Purse.used)
     )
 )
-KEY: Final = ("round_id", "seat_id", "idea_id")
-SET: Final = ("value", "cost", "device", "number")
 
 
-def _put(dialect: str) -> Executable:
-    """Write a mark, or change the one that this person gave this idea before."""
-    written = INSERTS[dialect](Base.metadata.tables["mark"])
-    written = written.values({name: bindparam(name) for name in (*KEY, *SET)})
-    over = {name: written.excluded[name] for name in SET}
-    made: Executable = written.on_conflict_do_update(index_elements=list(KEY), set_=over)
-    return made
+def _upsert(name: str, *changes: str) -> Prepared:
+    """Write a row of a table, or change these columns of the one that is there already."""
+    table = Base.metadata.tables[name]
+
+    def make(dialect: str) -> Executable:
+        written = INSERTS[dialect](table)
+        written = written.values({one.key: bindparam(one.key) for one in table.c})
+        over = {change: written.excluded[change] for change in changes}
+        made: Executable = written.on_conflict_do_update(
+            index_elements=[one.key for one in table.primary_key], set_=over
+        )
+        return made
+
+    return Prepared(make)
 
 
-PUT: Final = Prepared(_put)
+PUT: Final = _upsert("mark", "value", "cost", "device", "number")
+REACHED: Final = _upsert("mark_device", "number")
+"""Written only where a mark goes over to another device, which is seldom."""
 
 
 def set_mark(
@@ -116,20 +132,20 @@ def set_mark(
 ) -> Change:
     """Set one person's absolute mark on one idea; None takes a sweep answer back.
 
-    A command that a device numbered lower than the one already stored arrives late and changes
-    nothing. The answer carries the mark that now stands and what is left in the purse. With a
-    `receipt`, the seat must still be its holder's: whoever calls need not have looked before.
+    What a `device` numbered no higher than a mark of its own before is late and changes nothing;
+    without a device a mark counts as it arrives. The answer carries what now stands and is left in
+    the purse. With a `receipt`, the seat must still be its holder's: no caller need look before.
 
     Raises:
         Refused: `round_closed`, `no_votes_left`, `over_cap`, `bad_value`, `not_found`, ...
     """
     _hold(db, workshop_id)
-    seen = LOOK.first(db, workshop=workshop_id, seat=seat_id, idea=idea_id)
+    seen = LOOK.first(db, workshop=workshop_id, seat=seat_id, idea=idea_id, device=device)
     _may_vote(seen, receipt)
     rule = rule_of(seen.method, seen.budget, seen.cap)
     purse = METHODS[rule.method].purse(rule) if seen.purse is None else seen.purse
     answer = {"idea": idea_id, "budget": purse, "done": bool(seen.done)}
-    if seen.number is not None and seen.device == device and number <= seen.number:
+    if _late(seen, device, number):
         left = purse - (seen.used or 0)
         return Change(workshop_id, seen.seq, {**answer, "value": seen.value, "left": left})
     cost = _cost(rule, value)
@@ -139,7 +155,7 @@ def set_mark(
         TOOK_PART.run(db, step_id=seen.step_id, seat_id=seat_id)
     used = _spend(db, key, cost - (seen.cost or 0), seen.used or 0)
     mark = {"value": value, "cost": cost, "device": device, "number": number}
-    PUT.run(db, **key, idea_id=idea_id, **mark)
+    _put(db, {**key, "idea_id": idea_id}, mark, seen)
     seq = write_line(db, workshop_id, "mark.first" if seen.used is None else "mark.set", now)
     return Change(workshop_id, seq, {**answer, "value": value, "left": purse - used})
 
@@ -169,12 +185,25 @@ def _may_vote(seen: Any, receipt: str | None) -> None:  # noqa: ANN401 - a row o
         raise Refused("not_found")
 
 
+def _late(seen: Any, device: str, number: int) -> bool:  # noqa: ANN401 - a row of LOOK
+    """Whether this device has marked this very idea with this number or a higher one before."""
+    reached = seen.number if seen.device == device else seen.reached
+    return bool(device) and reached is not None and number <= reached
+
+
 def _cost(rule: RoundRule, value: int | None) -> int:
     method = METHODS[rule.method]
     if value is None:
         return 0
     method.check(rule, value)
     return method.cost(rule, value)
+
+
+def _put(db: Session, key: dict[str, int], mark: dict[str, Any], seen: Any) -> None:  # noqa: ANN401 - a row of LOOK
+    """Write the mark; how far another device had counted before it is kept beside it."""
+    if seen.device and seen.device != mark["device"]:
+        REACHED.run(db, **key, device=seen.device, number=seen.number)
+    PUT.run(db, **key, **mark)
 
 
 def _spend(db: Session, key: dict[str, int], change: int, used: int) -> int:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.rules.rounds import MOVES
-from workshop.storage.models.base import Base, Id, Instant, one_of
+from workshop.storage.models.base import Base, Id, Instant, Key, one_of
 
 
 class Round(Base):
@@ -55,8 +62,9 @@ class Purse(Base):
 class Mark(Base):
     """One seat's absolute mark on one idea in one round.
 
-    `number` is the sending device's own count: a lower number from the same device arrives
-    late and changes nothing. No value means that an answer was taken back.
+    `device` and `number` are the last sender's own name and count; a plain form has neither. What
+    the devices before it had counted to stands in `MarkDevice`. No value means that an answer was
+    taken back.
     """
 
     __tablename__ = "mark"
@@ -68,4 +76,27 @@ class Mark(Base):
     value: Mapped[int | None]
     cost: Mapped[int] = mapped_column(default=0)
     device: Mapped[str] = mapped_column(String(40), default="")
-    number: Mapped[int] = mapped_column(default=0)
+    number: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class MarkDevice(Base):
+    """How far a device had counted when another one changed the same mark.
+
+    Without it a command of the first device that arrives late would undo what the second said.
+    The row belongs to the mark and is erased with it.
+    """
+
+    __tablename__ = "mark_device"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["round_id", "seat_id", "idea_id"],
+            ["mark.round_id", "mark.seat_id", "mark.idea_id"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    round_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    seat_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    idea_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    device: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
