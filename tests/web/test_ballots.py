@@ -43,6 +43,30 @@ def test_votes_are_absolute_and_lead_back_to_their_idea(tell: Telling) -> None:
     assert re.findall(r'name="value" value="(\d+)"', controls) == ["1", "3"]
 
 
+def test_a_vote_by_a_plain_form_counts_although_the_clock_stepped_back(tell: Telling) -> None:
+    here = tell(step="vote", ideas=3)
+    visitor = here.seated(here.newcomer())
+    idea = here.told.ideas[0]
+    visitor.post(f"{here.room}/marks", idea_id=idea, value=3)
+    for minutes, left in ((0, 4), (-60, 3), (60, 2)):
+        here.clock.pass_minutes(minutes)
+        visitor.post(f"{here.room}/marks", idea_id=idea, value=5 - left)
+        assert f"{left} of 5 votes left" in words(visitor.get(here.room))
+
+
+def test_a_plain_form_and_the_script_of_one_person_follow_each_other(tell: Telling) -> None:
+    """What the script had counted to is not forgotten because a form came in between."""
+    here = tell(step="vote", ideas=3)
+    person, idea = here.newcomer(), here.told.ideas[0]
+    visitor = here.seated(person)
+    here.told.votes(person, idea, 3, device="phone", number=7)
+    visitor.post(f"{here.room}/marks", idea_id=idea, value=1)
+    here.told.votes(person, idea, 2, device="phone", number=6)
+    assert "4 of 5 votes left" in words(visitor.get(here.room))
+    here.told.votes(person, idea, 2, device="phone", number=8)
+    assert "3 of 5 votes left" in words(visitor.get(here.room))
+
+
 def test_a_spent_purse_says_no_beside_the_very_idea(tell: Telling) -> None:
     here = tell(step="vote", ideas=3)
     visitor = here.seated(here.newcomer())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -22,9 +20,6 @@ from workshop.web.posting import FORMS, DoneForm, GroupForm, MarkForm, OnePostFo
 
 pages = Blueprint("participant", __name__, url_prefix="/w/<slug>")
 pages.context_processor(spoken)
-
-PLAIN_FORM: Final = "plain form"
-"""The "device" of marks that come from plain forms; the server's clock numbers them."""
 
 
 def _back(slug: str, place: str | None = None) -> ResponseReturnValue:
@@ -121,13 +116,15 @@ def withdraw_post(slug: str) -> ResponseReturnValue:
 
 @pages.post("/marks")
 def set_mark(slug: str) -> ResponseReturnValue:
-    """Set one mark, and come back to the idea it was about."""
+    """Set one mark, and come back to the idea it was about.
+
+    A form keeps nothing back to send it later, so it has no device: it counts as it arrives.
+    """
     form = MarkForm()
     if not form.validate() or form.idea_id.data is None:
         raise Refused("bad_value")
-    mark = {"idea_id": form.idea_id.data, "value": form.value.data}
     try:
-        perform("mark.set", {**mark, "device": PLAIN_FORM, "number": house().now()})
+        perform("mark.set", {"idea_id": form.idea_id.data, "value": form.value.data})
     except Refused as refusal:
         return show(no=Said(refusal, form.idea_id.data))
     return _back(slug, f"idea-{form.idea_id.data}")
