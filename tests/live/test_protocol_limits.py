@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.live.room import Room, Visit, serving, visit
-from workshop.live.fanout import LONGEST_QUEUE, Fanout
+from workshop.live.fanout import Fanout
+from workshop.live.lines import LONGEST_QUEUE
 from workshop.live.messages import JITTER_PER_PAGE_MS, LONGEST_JITTER_MS
 
 MANY = 60

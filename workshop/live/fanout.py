@@ -2,47 +2,27 @@
 
 The library queues a packet for each phone, wakes a writer for each and builds the same frame again
 for each. Here the bytes of the frame go straight to each socket that takes them at once. A line
-that is busy gets the packet the library's way, in a queue that is bounded: a screen that reads too
-slowly is dropped, comes back by itself and fetches what it missed.
+that is busy has them wait in a queue that is bounded: a screen that reads too slowly is dropped,
+comes back by itself and fetches what it missed.
 """
 
 from __future__ import annotations
 
 import json
-import socket
+from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Final
 
 from engineio.packet import MESSAGE, Packet
 from socketio import Server
 
 from workshop import metrics
-from workshop.live.ear import hasten
 from workshop.live.frames import text_frame
+from workshop.live.lines import GreenLine, Line, PlainLine
 from workshop.live.pulse import Pulse
 from workshop.logs import event
 
-LONGEST_QUEUE: Final = 64
-"""Packets that may wait for one slow screen; a page needs one a tick."""
-
 NAMESPACE: Final = "/"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One open line.
-
-    Attributes:
-        web: the engine's own WebSocket.
-        push: its socket's `send`, where frames may be written straight to it; else None.
-        lock: what the engine's class holds while it writes.
-    """
-
-    web: Any
-    push: Any = None
-    lock: Any = None
 
 
 class Fanout:
@@ -67,12 +47,10 @@ class Fanout:
         """Send `message` to the room and return how many bytes one copy has."""
         text = "2" + json.dumps([name, message], ensure_ascii=False, separators=(",", ":"))
         frame, packet = text_frame(f"4{text}"), Packet(MESSAGE, text)
-        direct = queued = 0
+        ways: Counter[str] = Counter()
         for _, number in list(self._server.manager.get_participants(NAMESPACE, room)):
-            way = self._one(number, frame, packet)
-            direct += way == "direct"
-            queued += way == "queued"
-        metrics.sent(direct, queued, len(frame))
+            ways[self._one(number, frame, packet)] += 1
+        metrics.sent(ways["direct"], ways["queued"], len(frame))
         return len(frame)
 
     def keep_alive(self) -> None:
@@ -84,62 +62,23 @@ class Fanout:
         end = self._server.eio.sockets.get(number)
         if end is None or end.closed:
             return "gone"
-        line = self._lines.get(number)
-        if line and line.push and not end.queue.qsize() and self._write(line, frame):
-            return "direct"
-        if end.queue.qsize() >= LONGEST_QUEUE:
-            self._drop(end, line)
-            return "dropped"
-        with suppress(Exception):
-            # A line that breaks right now is closed by its own reader.
-            end.send(packet)
-        return "queued"
-
-    def _write(self, line: Line, frame: bytes) -> bool:
-        """Hand a frame to a socket that takes it at once; False where it has to queue."""
-        if line.lock.locked():
-            return False
-        try:
-            sent = line.push(frame, socket.MSG_DONTWAIT)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True  # The line is dead; its own reader is about to find out.
-        if sent < len(frame):
-            # Nothing has yielded since the look at the lock. What is left must follow before
-            # anything else, so the lock is held until then.
-            line.lock.acquire()
-            self._server.start_background_task(self._finish, line, frame[sent:])
-        return True
-
-    def _finish(self, line: Line, rest: bytes) -> None:
-        try:
-            line.web.socket.sendall(rest)
-        except OSError:
-            _shut(line)
-        finally:
-            line.lock.release()
-
-    def _drop(self, end: Any, line: Line | None) -> None:  # noqa: ANN401 - the library's own object
-        event("fanout", outcome="dropped")
-        metrics.dropped()
-        _shut(line)
-        end.close(wait=False, abort=True)
+        way = (self._lines.get(number) or PlainLine(end, None)).send(frame, packet)
+        if way == "dropped":
+            event("fanout", outcome="dropped")
+            metrics.dropped()
+            self._end(number, end)
+        return way
 
     def _hang_up(self, number: str) -> None:
         """End a line that has not answered for too long."""
         if end := self._server.eio.sockets.get(number):
             event("fanout", outcome="silent")
-            _shut(self._lines.get(number))
-            end.close(wait=False, abort=True, reason=self._server.eio.reason.PING_TIMEOUT)
+            self._end(number, end, self._server.eio.reason.PING_TIMEOUT)
 
-    def _line(self, web: Any) -> Line:  # noqa: ANN401 - the engine's own WebSocket
-        """Note how this line is written to, and have it hear faster, where its engine lets us."""
-        lock = getattr(web, "_sendlock", None)
-        if not self._direct or lock is None:
-            return Line(web)
-        hasten(web)
-        return Line(web, web.socket.fd.send, lock)
+    def _end(self, number: str, end: Any, reason: str | None = None) -> None:  # noqa: ANN401 - the library's own object
+        if line := self._lines.get(number):
+            line.shut()
+        end.close(wait=False, abort=True, reason=reason)
 
     def _noting(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """The engine's WebSocket class, with every open line noted by its number."""
@@ -149,10 +88,10 @@ class Fanout:
             number = end.sid
 
             def noted(web: Any) -> Any:  # noqa: ANN401 - handed on
-                self._lines[number] = self._line(web)
+                line = self._lines[number] = self._line(end, web, handler)
                 self._pulse.opened(number, end)
                 try:
-                    return handler(web)
+                    return line.serve()
                 finally:
                     self._lines.pop(number, None)
                     self._pulse.closed(number)
@@ -161,11 +100,7 @@ class Fanout:
 
         return make
 
-
-def _shut(line: Line | None) -> None:
-    """Close a socket at once, so that whoever waits on it wakes up."""
-    web = line.web if line else None
-    raw = getattr(web, "socket", None) or getattr(getattr(web, "ws", None), "sock", None)
-    if raw is not None:
-        with suppress(OSError):
-            raw.shutdown(socket.SHUT_RDWR)
+    def _line(self, end: Any, web: Any, handler: Callable[[Any], Any]) -> Line:  # noqa: ANN401 - the library's own objects
+        if self._direct and hasattr(web, "_sendlock") and hasattr(web, "_send"):
+            return GreenLine(end, web, self._server.start_background_task)
+        return PlainLine(end, web, handler)
