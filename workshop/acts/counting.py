@@ -6,15 +6,20 @@ from collections import defaultdict
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
 from workshop.rules.voting import METHODS, Ballot, RoundRule, Tally
-from workshop.storage.models import Mark, Post, Round, Seat
+from workshop.storage.models import Mark, Post, Purse, Round, Seat
 
 
 def count_round(db: Session, row: Round, rule: RoundRule) -> dict[str, Any]:
-    """Tally `row` and return it as plain JSON values: the rule, seed, version and standings."""
+    """Tally `row` and return it as plain JSON values: the rule, seed, version and standings.
+
+    The group of every ballot is written beside it first: what anybody counts again later is what
+    is counted here, whoever has changed seats by then.
+    """
+    _keep_groups(db, row.id)
     ideas = db.scalars(
         select(Post.id)
         .where(Post.workshop_id == row.workshop_id, Post.kind == "idea", Post.state == "shown")
@@ -23,16 +28,26 @@ def count_round(db: Session, row: Round, rule: RoundRule) -> dict[str, Any]:
     return as_result(METHODS[rule.method].tally(rule, ideas, ballots(db, row.id)), row.seed)
 
 
+def _keep_groups(db: Session, round_id: int) -> None:
+    now = select(Seat.group).where(Seat.id == Purse.seat_id).scalar_subquery()
+    db.execute(
+        update(Purse)
+        .where(Purse.round_id == round_id)
+        .values(counted_as=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def ballots(db: Session, round_id: int) -> list[Ballot]:
-    """Every ballot of a round, one for each seat that left any mark."""
+    """Every ballot of a round whose groups are kept, one for each seat that left any mark."""
     marks: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
     rows = db.execute(
-        select(Mark.seat_id, Seat.group, Mark.idea_id, Mark.value)
-        .join(Seat, Seat.id == Mark.seat_id)
+        select(Mark.seat_id, Purse.counted_as, Mark.idea_id, Mark.value)
+        .join(Purse, and_(Purse.round_id == Mark.round_id, Purse.seat_id == Mark.seat_id))
         .where(Mark.round_id == round_id, Mark.value.is_not(None))
     )
     for seat_id, group, idea_id, value in rows:
-        if value is not None:
+        if value is not None and group is not None:
             marks[seat_id, group][idea_id] = value
     return [Ballot(str(seat), group, given) for (seat, group), given in marks.items()]
 

@@ -33,8 +33,9 @@ def set_done(db: Session, *, now: int, workshop_id: int, seat_id: int, done: boo
     step = step_now(db, room)
     row = _open_round(db, step)
     cap = METHODS[row.method].purse(rule_of(row.method, row.budget, row.cap))
-    PURSE.run(db, round_id=row.id, seat_id=seat.id, cap=cap, used=0, done=False)
-    db.get_one(Purse, (row.id, seat.id), populate_existing=True).done = done
+    mine = {"round_id": row.id, "seat_id": seat.id}
+    PURSE.run(db, **mine, cap=cap, used=0, done=False, counted_as=None)
+    db.get_one(Purse, mine, populate_existing=True).done = done
     contributed(db, step, seat)
     return Change(room.id, record(db, room, "ballot.done", now), {"done": done})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from workshop.reads.voting import ResultCard, result
@@ -15,7 +15,7 @@ from workshop.rules.fairness.folding import folding
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS, Ballot
 from workshop.rules.voting.shown import total
-from workshop.storage.models import Mark, Round, Seat
+from workshop.storage.models import Mark, Purse, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,18 @@ def ballot_box(db: Session, workshop_id: int, round_id: int) -> BallotBox:
 
 
 def _cast(db: Session, round_id: int, ideas: set[int]) -> list[tuple[str, dict[int, int]]]:
-    """(group, marks) of everybody who left a mark, on ideas that were counted."""
+    """(group, marks) of everybody who left a mark, on ideas that were counted.
+
+    The group is the one that the reveal counted, not the one that the person is in now.
+    """
     cast: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
     rows = db.execute(
-        select(Mark.seat_id, Seat.group, Mark.idea_id, Mark.value)
-        .join(Seat, Seat.id == Mark.seat_id)
+        select(Mark.seat_id, Purse.counted_as, Mark.idea_id, Mark.value)
+        .join(Purse, and_(Purse.round_id == Mark.round_id, Purse.seat_id == Mark.seat_id))
         .where(Mark.round_id == round_id, Mark.value.is_not(None))
     )
     for seat_id, group, idea_id, value in rows:
-        if idea_id in ideas and value is not None:
+        if idea_id in ideas and value is not None and group is not None:
             cast[seat_id, group][idea_id] = value
     return [(group, marks) for (_, group), marks in cast.items()]
 

@@ -47,7 +47,11 @@ class Round(Base):
 
 
 class Purse(Base):
-    """What one seat may spend in one round, and has spent."""
+    """What one seat may spend in one round, and has spent.
+
+    `counted_as` is the group that the reveal counted this ballot in, and empty before it. People
+    may change seats afterwards; the ballots of a revealed round stay what was counted.
+    """
 
     __tablename__ = "purse"
     __table_args__ = (CheckConstraint("used >= 0 AND used <= cap", name="within_cap"),)
@@ -57,6 +61,7 @@ class Purse(Base):
     cap: Mapped[int]
     used: Mapped[int] = mapped_column(default=0)
     done: Mapped[bool] = mapped_column(default=False)
+    counted_as: Mapped[str | None] = mapped_column(String(16))
 
 
 class Mark(Base):
