@@ -31,7 +31,7 @@ def run(asked: Asked, start: Start) -> int:
     """Check everything, bring the tables up to date once, and keep it all running."""
     with in_sentences():
         from workshop import logs
-        from workshop.cli import serving
+        from workshop.cli import ready
         from workshop.cli.opening import settings_of
 
         settings = settings_of(environ(host=asked.host, port=asked.port))
@@ -40,12 +40,12 @@ def run(asked: Asked, start: Start) -> int:
             raise Stop(*missing)
         ports = [settings.port + number for number in range(1, asked.processes + 1)]
         for host, port in ((settings.host, settings.port), *(("127.0.0.1", p) for p in ports)):
-            serving.claim(replace(settings, host=host, port=port))
+            ready.claim(replace(settings, host=host, port=port))
         told = _links(settings, start)
     folder = Path(tempfile.mkdtemp(prefix="longtable-"))
     try:
         return _keep(
-            settings, ports, asked.keep_together, folder, partial(serving.say, settings, told)
+            settings, ports, asked.keep_together, folder, partial(ready.say, settings, told)
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -82,9 +82,9 @@ def lacking(settings: Settings, processes: int) -> list[str]:
 
 def _links(settings: Settings, start: Start) -> list[tuple[str, str]]:
     """Bring the tables up to date, and say where to go: both once, for all processes."""
-    from workshop.cli import addresses, serving
+    from workshop.cli import addresses, ready
 
-    house = serving.built(replace(settings, engine="threading", redis_url=None), start)
+    house = ready.built(replace(settings, engine="threading", redis_url=None), start)
     told = addresses.of_an_installation(house)
     house.store.close()
     return told

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
-from workshop.cli.asking import SUPPRESS, Asked, Parser, Start, Stop, environ, in_sentences, whole
-
-if TYPE_CHECKING:
-    from workshop.factory import Longtable
-    from workshop.settings import Settings
-
-WIDTH: Final = 13
+from workshop.cli.asking import SUPPRESS, Asked, Parser, Start, environ, in_sentences, whole
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -63,63 +56,22 @@ def _serve(asked: Asked, start: Start, links: Any) -> int:  # noqa: ANN401 - one
     """Open the database, build the house, print its links and serve until told to stop."""
     with in_sentences():
         from workshop import logs
+        from workshop.cli import ready
         from workshop.cli.opening import settings_of
 
         settings = settings_of(environ(host=asked.host, port=asked.port))
         logs.configure(settings.log_level, debug=settings.debug)
-        claim(settings)
-        house = built(settings, start, upgraded=links is None)
+        ready.claim(settings)
+        house = ready.built(settings, start, upgraded=links is None)
         told = links(house) if links else None
     if told is not None:
-        say(settings, told)
+        ready.say(settings, told)
     from workshop.cli import servers
 
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, _stop if links else _leave)
     servers.run(start.engine, house)
     return 0
-
-
-def built(settings: Settings, start: Start, *, upgraded: bool = False) -> Longtable:
-    """The house, on a database whose tables are up to date and whose driver holds up nobody.
-
-    Raises:
-        UnsafeDatabase, DatabaseUnfit: with their sentences.
-    """
-    from workshop.factory import build
-    from workshop.storage.driver import refuse_to_be_held_up
-    from workshop.storage.engines import make_engine
-    from workshop.storage.upgrade import upgrade
-
-    engine = make_engine(settings.database_url)
-    if not upgraded:
-        upgrade(engine)
-    refuse_to_be_held_up(engine)
-    engine.dispose()
-    return build(settings, offload=start.offload)
-
-
-def claim(settings: Settings) -> None:
-    """Stop where the address is taken: two servers on one port would share out its visitors."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((settings.host, settings.port))
-            trial.listen()
-        except OSError as error:
-            raise Stop(
-                f"We can’t listen on {settings.host}, port {settings.port}: {error.strerror}. "
-                "Is Longtable running already? Another port: longtable run --port 5001"
-            ) from error
-
-
-def say(settings: Settings, told: list[tuple[str, str]]) -> None:
-    """Print where to go."""
-    print(f"\nLongtable is at {settings.public_url}\n")
-    for name, value in told:
-        print(f"  {name:<{WIDTH}} {value}")
-    print("\nStop it with Ctrl+C. What people said stays in the database.\n", flush=True)
 
 
 def _stop(_signal: int, _frame: object) -> None:

@@ -65,7 +65,12 @@ class PlainLine:
 
     def serve(self) -> Any:  # noqa: ANN401 - see Line
         """See `Line`."""
-        return self._handler(self._web) if self._handler else []
+        try:
+            return self._handler(self._web) if self._handler else []
+        except RecursionError:
+            # Brackets in brackets a thousand times: the library reads them and falls over.
+            self._end.close(wait=False, abort=True)
+            return []
 
 
 class GreenLine:
