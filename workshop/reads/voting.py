@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop.rules.rounds import rule_of, shows_counts
 from workshop.rules.voting import METHODS, GroupCount, RoundRule
 from workshop.storage.models import Mark, Post, Purse, Round
+from workshop.storage.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +66,31 @@ class ResultCard:
         return METHODS[self.rule.method].label
 
 
+PURSE: Final = Prepared(
+    lambda _: (
+        select(Round.method, Round.budget, Round.cap, Purse.cap.label("purse"))
+        .add_columns(Purse.used, Purse.done)
+        .outerjoin(Purse, and_(Purse.round_id == Round.id, Purse.seat_id == bindparam("seat")))
+        .where(Round.id == bindparam("round"))
+    )
+)
+MARKS: Final = Prepared(
+    lambda _: select(Mark.idea_id, Mark.value).where(
+        Mark.round_id == bindparam("round"),
+        Mark.seat_id == bindparam("seat"),
+        Mark.value.is_not(None),
+    )
+)
+
+
 def mine(db: Session, round_id: int, seat_id: int) -> Mine:
     """One person's own marks and purse in a round."""
-    purse = db.get(Purse, (round_id, seat_id))
-    row = db.get_one(Round, round_id)
+    row = PURSE.first(db, round=round_id, seat=seat_id)
     full = METHODS[row.method].purse(rule_of(row.method, row.budget, row.cap))
-    marks = db.execute(
-        select(Mark.idea_id, Mark.value).where(
-            Mark.round_id == round_id, Mark.seat_id == seat_id, Mark.value.is_not(None)
-        )
-    )
-    return Mine(
-        {idea: value for idea, value in marks if value is not None},
-        purse.cap - purse.used if purse else full,
-        purse.cap if purse else full,
-        purse.done if purse else False,
-    )
+    marks = dict(MARKS.all(db, round=round_id, seat=seat_id))
+    if row.purse is None:
+        return Mine(marks, full, full, done=False)
+    return Mine(marks, row.purse - row.used, row.purse, done=row.done)
 
 
 def result(db: Session, round_id: int) -> ResultCard | None:
