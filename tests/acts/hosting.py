@@ -58,12 +58,14 @@ class Hosting:
             return {"not_found"}
         if to == "open" and (vote is not self.room.vote or self.room.state == "finished"):
             return {"round_move", "finished"}
-        return set() if (vote.state, to) in ROUND_MOVES else {"round_move"}
+        if (vote.state, to) in ROUND_MOVES:
+            return set()
+        return {"round_sealed"} if vote.sealed and to == "open" else {"round_move"}
 
     def do_round(self, sent: Sent, _answer: Words) -> Words:
         vote = next(v for v in self.room.votes.values() if v.number == sent.body["round_id"])
         vote.state = sent.body["to"]
-        if vote.state == "revealed":
+        if vote.state == "revealed" and not vote.sealed:
             vote.sealed = self.room.count(vote)
         return {}
 

@@ -22,7 +22,8 @@ ROUND_MOVES = {
     ("open", "closed"),
     ("closed", "open"),
     ("closed", "revealed"),
-    ("revealed", "closed"),
+    ("revealed", "covered"),
+    ("covered", "revealed"),
 }
 LETTERS = {"goal": 200, "problem": 500, "idea": 500, "pledge": 200}
 Body = Mapping[str, Any]

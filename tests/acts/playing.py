@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
+from tests.acts import comparing
 from tests.acts.hosting import HOST, Sent
 from tests.acts.room_door import Door
 
@@ -15,6 +16,7 @@ GROUPS = st.sampled_from(["citizen", "staff", "partner", "watching"])
 DEVICES = st.sampled_from(["phone", "tablet"])
 VALUES = st.sampled_from([1, 2, 1, 3, 0, -1, 4, None])
 METHODS = st.sampled_from([("dots", 5, 3), ("dots", 3, 3), ("approval", 2, 1), ("sweep", 0, 1)])
+TURNS = st.sampled_from(["open", "closed", "revealed", "covered"])
 #: Where the room is moved to; places of votes more often than the others, and one that is none.
 POSITIONS = st.sampled_from([4, 7, 4, 7, 3, 5, 6, 8, 0, 1, 2, 9, 10])
 NO_SUCH = 9_999
@@ -165,11 +167,15 @@ class Playing(Door):
 
     # ------------------------------------------------------------------ the facilitator
 
+    @rule()
+    def everybody_looks(self) -> None:
+        comparing.shown(self.store, self.workshop, self.judge.room, self.receipts)
+
     @rule(position=POSITIONS)
     def moves(self, position: int) -> None:
         self.send(HOST, "step.move", {"position": position})
 
-    @rule(place=st.sampled_from([4, 4, 7]), to=st.sampled_from(["open", "closed", "revealed"]))
+    @rule(place=st.sampled_from([4, 4, 7]), to=TURNS)
     def turns_the_round(self, place: int, to: str) -> None:
         vote = self.judge.room.votes.get(place)
         self.send(HOST, "round.move", {"round_id": vote.number if vote else NO_SUCH, "to": to})
@@ -183,7 +189,20 @@ class Playing(Door):
         self.turns_the_round(back, "open")
         self.moves(back)
 
-    @rule(to=st.sampled_from(["closed", "revealed", "open"]), seat=seats, idea=ideas)
+    @rule(place=st.sampled_from([4, 7]), seat=seats, idea=ideas)
+    def a_revealed_vote_is_covered_and_shown_again(self, place: int, seat: int, idea: int) -> None:
+        """With all that could have changed its tally tried in between."""
+        self.moves(place)
+        for to in ("closed", "revealed", "covered", "open"):
+            self.turns_the_round(place, to)
+        self.moves(3)
+        self.send(HOST, "post.hide", {"post_id": idea})
+        self.moves(place)
+        self.marks_on(seat, idea, 1, "phone")
+        self.turns_the_round(place, "revealed")
+        self.everybody_looks()
+
+    @rule(to=TURNS, seat=seats, idea=ideas)
     def somebody_marks_just_after_the_round_turned(self, to: str, seat: int, idea: int) -> None:
         self.turns_the_round(self.judge.room.position, to)
         self.marks_on(seat, idea, 1, "phone")

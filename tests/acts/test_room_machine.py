@@ -10,7 +10,7 @@ import os
 import sys
 
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import invariant
 
 from tests.acts import comparing
 from tests.acts.playing import Playing
@@ -24,10 +24,6 @@ class RoomMachine(Playing):
     @invariant()
     def the_file_is_what_the_oracle_says(self) -> None:
         comparing.stored(self.raw, self.workshop, self.judge.room, len(self.judge.answered))
-
-    @rule()
-    def everybody_looks(self) -> None:
-        comparing.shown(self.store, self.workshop, self.judge.room, self.receipts)
 
     def teardown(self) -> None:
         try:

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.story import Story, story
-from workshop.acts import seats
+from workshop.acts import posts, seats, voting
 from workshop.reads import ballots as published
 from workshop.reads import voting as reading
+from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS
-from workshop.storage.models import Purse
+from workshop.storage.models import Purse, Round
 from workshop.storage.store import Store
 
 
@@ -60,6 +61,67 @@ def test_a_ballot_is_counted_in_the_group_that_its_person_had_at_the_reveal(stor
         purses = select(Purse.counted_as).where(Purse.seat_id == sam.seat)
         assert db.scalars(purses).all() == ["partner"]
     _recount_is_the_stored_result(told)
+
+
+def _turns(told: Story, *states: str) -> None:
+    for state in states:
+        told.do(voting.move_round, round_id=_round(told), to=state)
+
+
+def _shown(told: Story) -> reading.ResultCard | None:
+    with told.stage.store.read() as db:
+        return reading.result(db, _round(told))
+
+
+def test_counts_that_were_shown_can_be_covered_and_shown_again_and_are_the_same(
+    store: Store,
+) -> None:
+    told = _voted(store, "hour")
+    told.reveals()
+    before = _shown(told)
+    assert before
+    _turns(told, "covered")
+    assert _shown(told) is None
+    with store.read() as db, pytest.raises(Refused, match="not_revealed"):
+        published.ballot_box(db, told.workshop, _round(told))
+    told.do(posts.set_state, post_id=told.ideas[0], state="removed")
+    told.do(seats.change_group, seat_id=told.people[0].seat, group="staff")
+    told.clock.pass_minutes(1)
+    _turns(told, "revealed")
+    assert _shown(told) == before
+    _recount_is_the_stored_result(told)
+    with store.read() as db:
+        assert db.scalars(select(Round.revealed_at)).all() == [told.clock.now - 60_000]
+
+
+@pytest.mark.parametrize("then", [(), ("covered",), ("covered", "revealed")])
+def test_a_vote_whose_counts_were_shown_is_never_opened_again(
+    store: Store, then: tuple[str, ...]
+) -> None:
+    told = _voted(store, "hour")
+    told.reveals()
+    _turns(told, *then)
+    with pytest.raises(Refused, match="round_sealed"):
+        _turns(told, "open")
+    for state in ("closed", "removed"):
+        with pytest.raises(Refused):
+            _turns(told, state)
+    told.moves_to("ideas")
+    told.moves_to("vote")
+    with pytest.raises(Refused, match="round_closed"):
+        told.votes(told.people[0], told.ideas[0], 3)
+    opened = told.room().last_round
+    assert opened
+    assert opened.state == ("revealed", *then)[-1]
+
+
+def test_a_vote_is_not_covered_before_its_counts_were_shown(store: Store) -> None:
+    told = _voted(store, "hour")
+    for state in ("open", "closed"):
+        with pytest.raises(Refused, match="round_move"):
+            _turns(told, "covered")
+        if state == "open":
+            _turns(told, "closed")
 
 
 def test_no_group_is_written_beside_a_purse_before_the_reveal(store: Store) -> None:

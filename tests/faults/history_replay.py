@@ -49,7 +49,7 @@ def _replay(kept: Kept) -> Iterator[str]:
             if states.get(round_of.get(here, 0)) == "open":
                 states[round_of[here]] = "closed"
             here = line["ref"]
-            if here in round_of and states.get(round_of[here]) != "revealed":
+            if here in round_of and states.get(round_of[here]) not in {"revealed", "covered"}:
                 states[round_of[here]] = "open"
         elif line["kind"] == "round.moved":
             states[line["ref"]] = line["note"]

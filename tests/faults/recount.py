@@ -224,7 +224,7 @@ def _walk(
                 states[here] = "closed"
             arrives = there != here or kind == "workshop.started"
             here = there
-            if arrives and here in rounds and states.get(here) != "revealed":
+            if arrives and here in rounds and states.get(here) not in {"revealed", "covered"}:
                 states[here] = "open"
     return states, refused
 

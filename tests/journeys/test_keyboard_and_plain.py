@@ -163,7 +163,7 @@ def _reveals(desk: Page) -> None:
     presses(desk, "r")
     expect(desk.get_by_role("button", name=re.compile("Hide the counts"))).to_be_visible()
     presses(desk, "h")
-    expect(desk.get_by_role("button", name=re.compile("Reveal the counts"))).to_be_visible()
+    expect(desk.get_by_role("button", name=re.compile("Show the counts again"))).to_be_visible()
     presses(desk, "r")
     expect(desk.get_by_role("button", name=re.compile("Hide the counts"))).to_be_visible()
     presses(desk, "n")

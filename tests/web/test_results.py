@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 
 from tests.web.desk import Desk, desk, press
+from tests.web.page_forms import forms
+from workshop.acts import running
+from workshop.rules.rounds import MOVES
 
 __all__ = ["desk"]
 
@@ -76,3 +79,36 @@ def test_ballots_are_a_file_only_after_the_reveal(desk: Desk) -> None:
     assert len(file["ballots"]) == 6
     assert file["ballots"][0].keys() == {"group", "marks"}
     assert file["seed"] == told.room().last_round.seed  # type: ignore[union-attr]  # a vote step has a round
+
+
+def test_the_control_room_offers_only_where_a_round_can_go(desk: Desk) -> None:
+    told = desk.story(people=3, ideas=1, step="vote")
+    client, opened = desk.visitor(told.facilitator), told.room().step.round
+    assert opened is not None
+    there = {}
+    for state in ("open", "closed", "revealed", "covered", "revealed"):
+        if state != "open":
+            press(client, told.room(), "round", round_id=opened.id, to=state)
+        found = forms(client.get(f"/workshops/{told.room().slug}").text)
+        offers = {to for form in found if form.command == "round.move" for to in form.offers("to")}
+        there[state] = offers
+        assert offers == MOVES[state]
+    assert there.keys() == MOVES.keys()
+    press(client, told.room(), "round", round_id=opened.id, to="open")
+    page = client.get(f"/workshops/{told.room().slug}").text
+    assert "It can’t be opened again." in page
+
+
+def test_a_finished_workshop_shows_covered_counts_again_from_its_results(desk: Desk) -> None:
+    told = desk.story(people=3, ideas=1, step="vote")
+    told.reveals()
+    client, opened = desk.visitor(told.facilitator), told.room().last_round
+    assert opened is not None
+    press(client, told.room(), "round", round_id=opened.id, to="covered")
+    told.do(running.finish)
+    page = client.get(f"/workshops/{told.room().slug}/results").text
+    assert "Its counts were shown and are covered again." in page
+    assert "Show the counts again" in page
+    press(client, told.room(), "round", round_id=opened.id, to="revealed")
+    page = client.get(f"/workshops/{told.room().slug}/results").text
+    assert "How we worked this out" in page

@@ -11,7 +11,7 @@ from workshop.acts.counting import count_round
 from workshop.acts.room import PURSE, contributed, enter, record, running, step_now, voice
 from workshop.acts.stage import Change
 from workshop.rules.refusals import Refused
-from workshop.rules.rounds import move, rule_of, takes_marks
+from workshop.rules.rounds import MOVES, move, rule_of, takes_marks
 from workshop.rules.voting import METHODS
 from workshop.storage.models import Mark, Post, Purse, Round, Step, Workshop
 
@@ -74,19 +74,18 @@ def close_round(db: Session, step: Step, now: int) -> None:
 
 
 def move_round(db: Session, *, now: int, workshop_id: int, round_id: int, to: str) -> Change:
-    """Close, open again, reveal, or hide the counts again.
-
-    The reveal counts the ballots and stores what the room is shown, with rule and seed.
+    """Close, open again, reveal, cover the counts, or show them again.
 
     Raises:
         Refused: `round_move` where the round cannot go there from where it is, or would open
-            while the room is elsewhere; `finished` where it would open after the meeting.
+            while the room is elsewhere; `finished` where it would open after the meeting;
+            `round_sealed` where it would open after its reveal.
     """
     room = enter(db, workshop_id)
     row = db.get(Round, round_id, populate_existing=True)
     if row is None or row.workshop_id != room.id:
         raise Refused("not_found")
-    if row.state not in {"open", "closed", "revealed"} or to not in {"open", "closed", "revealed"}:
+    if to not in MOVES:
         raise Refused("unknown_choice")
     if to == "open":
         running(room)
@@ -96,9 +95,21 @@ def move_round(db: Session, *, now: int, workshop_id: int, round_id: int, to: st
     elif to == "closed":
         row.state, row.closed_at = move(row.state, to), now
     else:
-        row.state, row.revealed_at = move(row.state, to), now
-        row.result = count_round(db, row, rule_of(row.method, row.budget, row.cap))
+        _show(db, row, to, now)
     return Change(room.id, record(db, room, "round.moved", now, row.id, note=to))
+
+
+def _show(db: Session, row: Round, to: str, now: int) -> None:
+    """Reveal or cover the counts.
+
+    The first reveal counts the ballots and stores what the room is shown, with rule and seed.
+    Later ones show the very same: ideas may have left and people changed groups since.
+    """
+    first = row.state == "closed"
+    row.state = move(row.state, to)
+    if first:
+        row.revealed_at = now
+        row.result = count_round(db, row, rule_of(row.method, row.budget, row.cap))
 
 
 def release_marks(db: Session, idea_id: int) -> None:

@@ -38,6 +38,7 @@ REFUSALS: Final[dict[str, str]] = {
     "locked": N_("The facilitator has paused posting. What you wrote is kept on this device."),
     "round_closed": N_("Voting is closed. Your votes are counted."),
     "round_move": N_("The vote has moved on already. Please look again."),
+    "round_sealed": N_("The counts of this vote have been shown. It can’t be opened again."),
     "not_revealed": N_("Please show the counts first. Then pick ideas from them."),
     "rule_frozen": N_("Voting has begun, so its rules can’t change any more."),
     "theme_taken": N_("There’s a theme with those words already."),

@@ -1,4 +1,4 @@
-"""The life of a round (one opening of a vote): open, closed, revealed."""
+"""The life of a round (one opening of a vote): open, closed, revealed, perhaps covered again."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from workshop.rules.voting import RoundRule
 #: Ways of voting that have a ballot page. A file may use any of `voting.METHODS`.
 ROOM_METHODS: Final = ("dots", "approval", "sweep")
 
-#: From each state of a round, the states it may go to. Closing can be undone; people are
-#: told counts only from "revealed" on, and a revealed round takes no more marks.
+#: From each state of a round, the states it may go to. Closing can be undone until the reveal,
+#: which seals the tally. What the room was shown may be covered and shown again, and is then the
+#: same; it never opens again, so that nobody votes on what they have seen of the others' votes.
 MOVES: Final[dict[str, frozenset[str]]] = {
     "open": frozenset({"closed"}),
     "closed": frozenset({"open", "revealed"}),
-    "revealed": frozenset({"closed"}),
+    "revealed": frozenset({"covered"}),
+    "covered": frozenset({"revealed"}),
 }
+SEALED: Final = frozenset({"revealed", "covered"})
+"""The states of a round whose counts the room has been shown."""
 
 
 def rule_of(method: str, budget: int, cap: int) -> RoundRule:
@@ -29,10 +33,10 @@ def move(state: str, to: str) -> str:
     """Return `to` where a round in `state` may go there.
 
     Raises:
-        Refused: `round_move` otherwise.
+        Refused: `round_sealed` where it would open after its reveal, else `round_move`.
     """
     if to not in MOVES[state]:
-        raise Refused("round_move")
+        raise Refused("round_sealed" if to == "open" and state in SEALED else "round_move")
     return to
 
 

@@ -21,8 +21,8 @@ from workshop.storage.models.base import Base, Id, Instant, Key, one_of
 class Round(Base):
     """One opening of a vote, with its rule frozen. `seed` feeds every draw about it.
 
-    `result` is written at the reveal (rule, version, seed, counts), so that what the room
-    was shown can always be shown again.
+    `result` is written once, at the reveal (rule, version, seed, counts), so that what the room
+    was shown can always be shown again. From then on the round never opens again.
     """
 
     __tablename__ = "round"

@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.add_column("purse", sa.Column("counted_as", sa.String(16)))
     op.execute(
         'UPDATE purse SET counted_as = (SELECT "group" FROM seat WHERE seat.id = purse.seat_id)'
-        " WHERE round_id IN (SELECT id FROM round WHERE revealed_at IS NOT NULL)"
+        " WHERE round_id IN (SELECT id FROM round WHERE state <> 'open' AND revealed_at > 0)"
     )
 
 
