@@ -81,13 +81,13 @@ def test_promoting_twice_gives_the_same_item_and_one_line_of_history(room: Revea
 def test_what_changes_later_in_the_room_does_not_change_the_item(room: Revealed) -> None:
     found = room.promotes()
     room.do(posts.set_state, post_id=room.told.ideas[0], state="removed")
-    room.do(voting.move_round, round_id=room.round, to="closed")
+    room.do(voting.move_round, round_id=room.round, to="covered")
     assert item(room, found).lineage["idea"]["text"] == "Idea 1"
     assert room.promotes() == found
 
 
 def test_no_item_is_made_before_the_room_has_seen_the_counts(room: Revealed) -> None:
-    room.do(voting.move_round, round_id=room.round, to="closed")
+    room.do(voting.move_round, round_id=room.round, to="covered")
     with pytest.raises(Refused, match="not_revealed"):
         room.promotes()
 

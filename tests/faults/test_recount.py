@@ -72,7 +72,7 @@ def test_an_honest_room_is_found_whole(store: Store) -> None:
 
 
 def test_a_room_that_went_back_and_on_and_opened_again_is_found_whole(store: Store) -> None:
-    told, _ = _voted(store)
+    told = story(store, step="vote")
     opened = told.room().last_round
     assert opened
     for to in ("closed", "open"):
@@ -81,6 +81,10 @@ def test_a_room_that_went_back_and_on_and_opened_again_is_found_whole(store: Sto
     told.moves_to("ideas")
     told.moves_to("vote")
     told.votes(told.people[2], told.ideas[0], 1)
+    for to in ("closed", "revealed", "covered"):
+        told.do(voting.move_round, round_id=opened.id, to=to)
+    told.moves_to("ideas")
+    told.moves_to("vote")
     told.do(running.finish)
     assert wrong(read(_url(store))) == []
 

@@ -188,7 +188,7 @@ def test_a_count_that_is_covered_again_is_in_no_page_and_no_file(here: World) ->
     told, host = here.here.told, "facilitator of this room"
     told.moves_to("results")
     assert _tells(here, host)
-    told.do(voting.move_round, round_id=here.here.round, to="closed")
+    told.do(voting.move_round, round_id=here.here.round, to="covered")
     try:
         assert [persona for persona in ROLES if _tells(here, persona)] == []
         for persona in ROLES:

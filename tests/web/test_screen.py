@@ -124,7 +124,7 @@ def test_hiding_the_counts_again_covers_the_screen(desk: Desk) -> None:
     assert _card(told).view == "results"
     opened = told.room().last_round
     assert opened is not None
-    told.do(voting.move_round, round_id=opened.id, to="closed")
+    told.do(voting.move_round, round_id=opened.id, to="covered")
     assert _card(told).view == "sealed"
 
 
