@@ -93,6 +93,8 @@ class Gateway:
         who = self._sender(page, sent.kind)
         page.buckets.take(sent.kind, time.monotonic())
         if sent.kind == "mark.set":
+            if not sent.device:
+                raise Refused("bad_value")  # Its number would order nothing.
             body |= {"device": sent.device, "number": sent.n}
         change = do(
             self.stage,
