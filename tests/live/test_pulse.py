@@ -71,6 +71,19 @@ def test_a_line_that_stays_silent_is_ended_once() -> None:
     assert lines.ended == ["a"]
 
 
+def test_a_process_that_was_held_up_blames_nobody_for_it() -> None:
+    lines = Lines()
+    pulse = _pulse(lines)
+    pulse.opened("a", _end())
+    start = pulse._beats["a"].next
+    pulse.look(start)
+    pulse.look(start + 15)
+    assert lines.ended == []
+    for second in range(16, 40):
+        pulse.look(start + second)
+    assert lines.ended == ["a"]
+
+
 def test_a_line_that_has_gone_is_left_alone() -> None:
     lines = Lines()
     pulse = _pulse(lines)

@@ -60,6 +60,7 @@ class Pulse:
         self._send = send
         self._hang_up = hang_up
         self._beats: dict[str, _Beat] = {}
+        self._looked: float | None = None
 
     def opened(self, number: str, end: Any) -> None:  # noqa: ANN401 - the library's own object
         """A line is open. The library has its first ping on the way; the others are ours."""
@@ -87,7 +88,12 @@ class Pulse:
     def look(self, now: float) -> None:
         """Ping what is due, and hang up on what has been silent for too long."""
         eio = self._server.eio
+        # A process that was held up has not heard the answers yet: that is nobody's silence.
+        late = max(0.0, now - self._looked - 2 * LOOK_SECONDS) if self._looked is not None else 0.0
+        self._looked = now
         for number, beat in list(self._beats.items()):
+            if beat.asked is not None:
+                beat.asked += late
             if beat.asked is not None and now - beat.asked > eio.ping_timeout:
                 self.closed(number)
                 self._hang_up(number)
