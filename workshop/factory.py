@@ -202,7 +202,7 @@ def _cookie_reader(app: Flask) -> Callable[[dict[str, Any]], Mapping[str, Any]]:
     """The signed cookie of a live connection, read from its handshake request."""
 
     def read(environ: dict[str, Any]) -> Mapping[str, Any]:
-        opened = app.session_interface.open_session(app, Request(environ))
+        opened = app.session_interface.open_session(app, Request(environ, populate_request=False))
         return dict(opened) if opened else {}
 
     return read

@@ -74,6 +74,7 @@ class Gateway:
             group=who.seat.group if who.seat else None,
             who=Who(seat=who.seat) if hello["audience"] == "phone" else NOBODY,
         )
+        _lighten(environ)
         self.ticker.connections.add(page)
         self.server.enter_room(sid, page.channel)
         self.ticker.welcome(room.id, room.seq)
@@ -206,6 +207,12 @@ class Gateway:
         with self.fragments.speaking(locale):
             message = refusal.words(gettext)
         return {"ok": False, "code": refusal.code, "message": message, "again": refusal.again}
+
+
+def _lighten(environ: dict[str, Any]) -> None:
+    """Let go of what a browser said of itself: the library keeps it while a page is open."""
+    for name in [one for one in environ if one.startswith(("HTTP_", "headers_raw"))]:
+        del environ[name]
 
 
 def register(server: Server, **parts: Any) -> Gateway:

@@ -29,6 +29,9 @@ T = TypeVar("T")
 GATHER_SECONDS: Final = 0.002
 """How long the first act at an empty door waits for company."""
 
+BUSY: Final = 3
+"""How many times as long where the last one had company: a commit costs more than a vote."""
+
 BATCH: Final = 200
 """The most acts that share one commit."""
 
@@ -89,6 +92,7 @@ class Store:
         self._queue: deque[_Job[Any]] = deque()
         self._door = threading.Lock()
         self._led = False
+        self._company = False
 
     def write(self, act: Callable[[Session], T], *, plain: bool = False, room: int = 0) -> T:
         """Do `act` in a transaction and return its value once that is safely on disk.
@@ -109,7 +113,7 @@ class Store:
             job.turn.wait()
         if not job.done:
             if leads and self._gather:
-                time.sleep(self._gather)
+                time.sleep(self._gather * (BUSY if self._company else 1))
             self._take_through()
         return job.outcome()
 
@@ -117,6 +121,7 @@ class Store:
         """Commit the waiting acts together, tell their callers, and hand on the lead."""
         with self._door:
             batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+        self._company = len(batch) > 1
         # Processes that hold rooms in different orders wait for each other until PostgreSQL breaks
         # the knot, a second later.
         batch.sort(key=lambda job: job.room)
