@@ -17,6 +17,7 @@ from workshop.web.house import house
 from workshop.web.house import room as this_room
 from workshop.web.phone import Said, seat, show, spoken
 from workshop.web.posting import FORMS, DoneForm, GroupForm, MarkForm, OnePostForm, PostForm
+from workshop.web.turns import in_turn
 
 pages = Blueprint("participant", __name__, url_prefix="/w/<slug>")
 pages.context_processor(spoken)
@@ -27,6 +28,7 @@ def _back(slug: str, place: str | None = None) -> ResponseReturnValue:
 
 
 @pages.get("")
+@in_turn
 def room(**_path: str) -> ResponseReturnValue:
     """The step the room is at."""
     return show()
