@@ -50,6 +50,7 @@ def test_a_line_is_pinged_at_every_interval_for_as_long_as_it_answers() -> None:
     lines, end = Lines(), _end()
     pulse = _pulse(lines)
     pulse.opened("a", end)
+    end.schedule_ping()
     start = pulse._beats["a"].next
     for beat in range(5):
         pulse.look(start + 10 * beat - 0.5)
@@ -63,7 +64,9 @@ def test_a_line_is_pinged_at_every_interval_for_as_long_as_it_answers() -> None:
 def test_a_line_that_stays_silent_is_ended_once() -> None:
     lines = Lines()
     pulse = _pulse(lines)
-    pulse.opened("a", _end())
+    end = _end()
+    pulse.opened("a", end)
+    end.schedule_ping()
     start = pulse._beats["a"].next
     for second in range(30):
         pulse.look(start + second)
@@ -71,10 +74,24 @@ def test_a_line_that_stays_silent_is_ended_once() -> None:
     assert lines.ended == ["a"]
 
 
-def test_a_process_that_was_held_up_blames_nobody_for_it() -> None:
+def test_a_line_that_never_answers_at_all_is_ended_after_twenty_seconds() -> None:
     lines = Lines()
     pulse = _pulse(lines)
     pulse.opened("a", _end())
+    opened = pulse._beats["a"].next - 20
+    for half in range(41):
+        pulse.look(opened + half / 2)
+    assert lines.ended == []
+    pulse.look(opened + 20.5)
+    assert (lines.pinged, lines.ended) == ([], ["a"])
+
+
+def test_a_process_that_was_held_up_blames_nobody_for_it() -> None:
+    lines = Lines()
+    pulse = _pulse(lines)
+    end = _end()
+    pulse.opened("a", end)
+    end.schedule_ping()
     start = pulse._beats["a"].next
     pulse.look(start)
     pulse.look(start + 15)

@@ -19,14 +19,14 @@ from socketio import Server
 
 from workshop.live.frames import text_frame
 
-LOOK_SECONDS: Final = 1.0
+LOOK_SECONDS: Final = 0.5
 FRAME: Final = text_frame(str(PING))
 PACKET: Final = Packet(PING)
 
 
 @dataclass(slots=True)
 class _Beat:
-    """One line: when it is pinged next, and since when it owes an answer (None: it does not)."""
+    """One line: when it is pinged next, and from when it owes an answer (None: it does not)."""
 
     next: float
     asked: float | None = None
@@ -64,8 +64,8 @@ class Pulse:
 
     def opened(self, number: str, end: Any) -> None:  # noqa: ANN401 - the library's own object
         """A line is open. The library has its first ping on the way; the others are ours."""
-        interval = self._server.eio.ping_interval
-        self._beats[number] = _Beat(time.monotonic() + 2 * interval)
+        interval, now = self._server.eio.ping_interval, time.monotonic()
+        self._beats[number] = _Beat(next=now + 2 * interval, asked=now + interval)
         end.schedule_ping = partial(self._answered, number, end)
         end.poll = partial(_wait_for_packets, end.poll)
 
