@@ -107,7 +107,7 @@ class Device:
     def _news(self, message: dict[str, Any]) -> None:
         if message["to"] < self.screen.seq:
             return
-        if message["from"] != self.screen.seq:
+        if message["from"] > self.screen.seq:
             self._start(self._catch_up())
             return
         self._apply(message)

@@ -35,6 +35,7 @@ SEND = """([address, fields]) => {
 }"""
 """A form as a page without JavaScript sends it."""
 
+HEIGHT = "document.documentElement.scrollHeight"
 LINKS = """[...document.querySelectorAll('a[href]:not([href^="#"])')].map(
   (link) => new URL(link.getAttribute("href"), location).href)"""
 """Where a page leads; a link inside the page leads nowhere else."""
@@ -140,7 +141,12 @@ def _look(people: People, visit: Visit) -> Iterator[str]:
     if status != visit.status:
         yield f"answered {status}"
     people.links[visit.who] |= set(page.evaluate(LINKS))
+    window = SIZES.get(visit.who, DESK)
+    # In a window as tall as the page nothing lies under what sticks to its edge: there axe would
+    # measure whatever part of a button the dock happens to leave free.
+    page.set_viewport_size({**window, "height": max(window["height"], page.evaluate(HEIGHT))})
     yield from violations(page)
+    page.set_viewport_size(window)
     page.emulate_media(color_scheme="dark")
     # A colour on its way from light to dark is neither.
     page.evaluate("document.getAnimations().forEach((one) => one.finish())")
@@ -148,7 +154,7 @@ def _look(people: People, visit: Visit) -> Iterator[str]:
     page.set_viewport_size({"width": NARROWEST, "height": DESK["height"]})
     if scrolls_sideways(page):
         yield f"scrolls sideways at {NARROWEST} px"
-    page.set_viewport_size(SIZES.get(visit.who, DESK))
+    page.set_viewport_size(window)
     yield from (one for one in heard.faults if not one.startswith(ITS_OWN_STATUS))
     yield from heard.strangers
     heard.faults.clear()

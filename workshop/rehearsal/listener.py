@@ -128,7 +128,7 @@ class Listener:
     def _news(self, news: News) -> None:
         if news.end < self.seq:
             return
-        if news.start != self.seq:
+        if news.start > self.seq:
             self.start(self._catch_up())
             return
         self._show(news.end)
