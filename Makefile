@@ -26,7 +26,7 @@ run: .venv/.runtime assets $(PO:.po=.mo)
 	@$(BIN)/longtable demo
 
 test: .venv/.dev assets $(PO:.po=.mo)
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q $(TESTS)
 
 check: .venv/.dev assets $(PO:.po=.mo)
 	@$(BIN)/python -m tests.house.check
