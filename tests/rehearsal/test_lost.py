@@ -6,14 +6,17 @@ import asyncio
 import json
 from typing import Any
 
+import pytest
+
 from workshop.rehearsal import afterwards
-from workshop.rehearsal.browser import Browser
+from workshop.rehearsal.browser import Browser, Lost
 from workshop.rehearsal.facilitator import Facilitator
 from workshop.rehearsal.figures import Taps
 from workshop.rehearsal.findings import Findings, Plan
 from workshop.rehearsal.hall import Hall
-from workshop.rehearsal.ledger import Wrong
+from workshop.rehearsal.ledger import NOTHING, Wrong, of_person
 from workshop.rehearsal.person import Person
+from workshop.rehearsal.phone import TurnedDown
 from workshop.rehearsal.rehearse import WARM, each_kib
 from workshop.rehearsal.visit import Street, Visit
 from workshop.rules.voting import RoundRule
@@ -105,3 +108,26 @@ def test_a_ballot_that_is_counted_again_is_told_as_doubled() -> None:
 def test_memory_is_told_of_phones_after_the_warm_up_and_only_of_enough_of_them() -> None:
     assert each_kib(100 * 1024, 6_100 * 1024, 100) == 60.0
     assert each_kib(100, 9_999_999, WARM - 1) is None
+
+
+class Unheard(Guest):
+    """Somebody whose first mark is kept and never answered, and whose second is turned down."""
+
+    async def command(self, kind: str, body: dict[str, Any]) -> dict[str, Any]:
+        if self.kept:
+            raise TurnedDown("None left.")
+        self.kept[body["idea_id"]] = body["value"]
+        raise Lost(f"No answer to {kind} came.")
+
+
+def test_a_later_no_does_not_make_an_unanswered_mark_a_lost_one() -> None:
+    async def come() -> tuple[Unheard, Wrong]:
+        person = Unheard(Room("all"))
+        for no in (Lost, TurnedDown):
+            with pytest.raises(no):
+                await person.vote(DOTS, [17], Taps())
+        return person, of_person(person.marks, person.unsure, person.kept)
+
+    person, wrong = asyncio.run(come())
+    assert person.unsure == person.kept
+    assert wrong == NOTHING

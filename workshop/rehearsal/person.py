@@ -97,11 +97,15 @@ class Person(Listener):
             TurnedDown, Lost: it never was.
         """
         idea, value = self._wish(rule, ideas)
+        before = self.unsure.get(idea)
         self.unsure[idea] = value
         try:
             await self._timed("mark.set", {"idea_id": idea, "value": value}, taps)
         except TurnedDown:
+            # The no is for this mark alone: one sent before it may still stand.
             del self.unsure[idea]
+            if before is not None:
+                self.unsure[idea] = before
             raise
         del self.unsure[idea]
         self.marks[idea] = value
