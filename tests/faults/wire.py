@@ -101,7 +101,7 @@ class Wire(asyncio.Protocol):
         except (OSError, TimeoutError) as error:
             wire.close()
             raise Broken("It could not be opened.") from error
-        except Broken:
+        except (Broken, asyncio.CancelledError):
             wire.close()
             raise
         return wire
