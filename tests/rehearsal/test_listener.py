@@ -151,11 +151,12 @@ def test_a_vote_whose_line_breaks_is_sent_again_as_the_very_same_command(
     asyncio.run(vote())
 
 
-def test_waits_double_like_those_of_the_browser_and_are_never_longer_than_its() -> None:
+def test_waits_double_like_those_of_the_browser_and_are_never_longer_than_its_longest() -> None:
     for tries, (shortest, longest) in {1: (0.25, 0.75), 3: (1.0, 2.0), 9: (2.0, 2.0)}.items():
         waits = [listener.breath(tries) for _ in range(200)]
         assert shortest <= min(waits) <= max(waits) <= longest
-        assert len(set(waits)) > 100 or shortest == longest
+        # Half of the third waits would be longer than the longest, and are just that.
+        assert len(set(waits)) > 50 or shortest == longest
 
 
 def test_a_screen_whose_token_is_not_taken_any_more_comes_back_with_a_new_page(
