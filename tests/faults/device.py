@@ -243,8 +243,8 @@ class Device:
     async def close(self) -> None:
         """Put the device away."""
         self._closing = True
-        for task in list(self._tasks):
-            task.cancel()
+        under_way = [task for task in self._tasks if task.cancel()]
+        await asyncio.gather(*under_way, return_exceptions=True)  # each closes what it was opening
         for line in [*self.forsaken, *([self.line] if self.line else [])]:
             line.close()
         await self.visit.close()

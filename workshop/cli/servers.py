@@ -26,12 +26,19 @@ CONNECTIONS: Final = 20_000
 """Connections that may be open at once; each phone keeps one."""
 
 
+BUFFER: Final = 2_048
+"""Bytes kept for reading and for writing on each connection. The green engine keeps 8 and 16
+kilobytes for as long as a phone is there, and a live line uses neither once it is open."""
+
+
 class Door:
     """Receives the green server once it listens, and widens its door."""
 
     def send(self, server: Any) -> None:  # noqa: ANN401 - the server of an engine we may not name
         """Called with the server just before it takes its first connection."""
         _widen(server.socket)
+        sizes = {"rbufsize": BUFFER, "wbufsize": BUFFER}
+        server.protocol = type("Protocol", (server.protocol,), sizes)
         # A traceback may quote what somebody wrote, so no client is ever sent one.
         server.debug = False
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from workshop.reads.rooms import RoomCard, StepCard
 from workshop.reads.voting import ResultCard, ResultRow, result
 from workshop.rules.roles import VOICES
+from workshop.rules.rounds import shows_counts
 from workshop.rules.voting.shown import Split, shown_splits
 from workshop.storage.models import Item, Post
 
@@ -75,7 +76,9 @@ class ShownResult:
 
 def shown_result(db: Session, step: StepCard) -> ShownResult | None:
     """The result of a step's round as it may be shown, or None until it is revealed."""
-    card = result(db, step.round.id) if step.round else None
+    # Every phone asks while the vote is on: there is nothing to look up before the reveal.
+    revealed = step.round is not None and shows_counts(step.round.state)
+    card = result(db, step.round.id) if step.round and revealed else None
     if card is None:
         return None
     splits = shown_splits([row.by_group for row in card.rows])
