@@ -93,7 +93,7 @@ def test_the_code_stays_on_top_until_it_is_kept_and_then_under_what_i_said(here:
     assert "Keep this code" in words(visitor.get(here.room))
     visitor.post(f"{here.room}/kept")
     assert "Keep this code" not in words(visitor.get(here.room))
-    assert "Keep this code" in words(visitor.get(f"{here.room}/mine"))
+    assert "Keep this page" in words(visitor.get(f"{here.room}/mine"))
 
 
 def test_a_double_tap_takes_one_seat(here: Place) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,6 +38,33 @@ def test_what_i_said_keeps_the_code_and_the_trail(tell: Telling) -> None:
     assert "I will ring the pharmacy You promised it" in page
     assert author.receipt in page
     assert "Ring first" not in words(here.seated(here.newcomer()).get(f"{here.room}/mine"))
+
+
+def test_the_way_back_is_a_link_whose_code_stays_in_the_browser(tell: Telling) -> None:
+    here = tell(step="problems")
+    author = here.newcomer()
+    page = here.seated(author).get(f"{here.room}/mine")
+    assert f'data-copy="http://localhost/resume#{author.receipt}"' in page
+    # Nothing before the "#" holds it, so no server and no proxy on the way can note it.
+    assert author.receipt not in "".join(re.findall(r'(?:href|src|action)="([^"#]*)', page))
+
+
+@pytest.mark.parametrize(
+    ("over", "to", "ends"),
+    [(False, "", ""), (False, "mine", "/mine"), (True, "", "/mine"), (True, "mine", "/mine")],
+)
+def test_a_link_and_a_room_that_is_over_lead_to_what_was_said(
+    tell: Telling, *, over: bool, to: str, ends: str
+) -> None:
+    here = tell(step="problems")
+    person = here.newcomer()
+    if over:
+        here.told.do(running.finish)
+    visitor = here.browser()
+    visitor.get("/resume")
+    answer = visitor.post("/resume", code=person.receipt, to=to)
+    assert answer.location == f"{here.room}{ends}"
+    assert "Welcome back." in words(visitor.get(answer.location))
 
 
 def test_a_pledge_is_for_its_author_alone(tell: Telling) -> None:

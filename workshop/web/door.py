@@ -191,7 +191,10 @@ def resume() -> ResponseReturnValue:
         return render_template("door/resume.html", form=form), STATUS.get(refusal.code, 409)
     remember_seat(room.slug, receipt)
     flash(_("Welcome back. This is your seat."))
-    return redirect(url_for("participant.room", slug=room.slug), 303)
+    # A receipt link, and a room that is over, lead to what was said and not to an empty table.
+    wanted = request.form.get("to") == "mine" or room.state == "finished"
+    place = "participant.mine" if wanted else "participant.room"
+    return redirect(url_for(place, slug=room.slug), 303)
 
 
 @pages.post("/theme")

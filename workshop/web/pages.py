@@ -69,6 +69,7 @@ def register(app: Flask, handshake: Callable[[str, str, str], str]) -> None:
     app.jinja_env.globals.update(
         asset=Manifest(),
         qr=qr,
+        qr_once=draw_qr,
         live_token=lambda slug, audience: handshake(slug, audience, browser_id()),
         GROUPS=roles.GROUPS,
         MANY=roles.MANY,
@@ -106,7 +107,15 @@ def _always() -> dict[str, Any]:
 
 @lru_cache(maxsize=QR_KEPT)
 def qr(text: str) -> Markup:
-    """A QR code of `text` as one inline SVG drawing that takes the colour of its place."""
+    """`draw_qr`, remembered: for the links of a room, which a whole hall asks for."""
+    return draw_qr(text)
+
+
+def draw_qr(text: str) -> Markup:
+    """A QR code of `text` as one inline SVG drawing that takes the colour of its place.
+
+    Nothing is remembered, so that a link which is one person's own stays in no memory of ours.
+    """
     out = io.BytesIO()
     segno.make(text, error="m").save(
         out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, nl=False

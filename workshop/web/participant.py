@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workshop.acts import seats
 from workshop.reads import own, posts
+from workshop.reads.told import is_told
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
 from workshop.web.carried import forget_seat
@@ -147,7 +148,22 @@ def mine(**_path: str) -> ResponseReturnValue:
     """What I said: every post with its trail, and the code that leads back here."""
     with house().store.read() as db:
         found = own.said(db, this_room(), seat().receipt)
-    return render_template("participant/mine.html", room=this_room(), seat=seat(), said=found)
+        told = is_told(db, this_room().id)
+    return render_template(
+        "participant/mine.html",
+        room=this_room(),
+        seat=seat(),
+        said=found,
+        told=told,
+        receipt_link=_receipt_link(),
+        live=True,
+    )
+
+
+def _receipt_link() -> str:
+    """The link back to this page. What stands behind "#" stays in the browser and in no log."""
+    root = (house().settings.public_url or request.host_url).rstrip("/")
+    return f"{root}{url_for('door.resume')}#{seat().receipt}"
 
 
 @pages.route("/seat", methods=["GET", "POST"])

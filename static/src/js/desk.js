@@ -5,6 +5,7 @@ import { countLetters } from "./ui/counts.js";
 import { useKeys } from "./ui/keys.js";
 import "./ui/errors.js";
 import "./ui/menu.js";
+import "./ui/receipt.js";
 import "./ui/theme.js";
 
 countLetters();

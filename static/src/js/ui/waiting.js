@@ -1,6 +1,9 @@
 // Posts that still wait to be sent, as dashed cards where the person's own posts are:
 //   <ul data-waiting="problem.post" data-field="text"><template>…<p data-waiting-text></p>…</template></ul>
+// Without the name of a command, every one that carries words is there; once it has gone out, the page
+// fetches itself, because what was said then stands among the rest.
 
+import { refetchSoon } from "../live/page.js";
 import { hear } from "../live/signals.js";
 import { waiting } from "../outbox/outbox.js";
 
@@ -12,7 +15,7 @@ async function paint() {
     const { waiting: kind, field = "text" } = place.dataset;
     const template = place.querySelector("template");
     const cards = commands
-      .filter((command) => command.kind === kind)
+      .filter((command) => (kind ? command.kind === kind : command.body[field]))
       .map(({ body }) => {
         const card = template.content.cloneNode(true);
         card.querySelector("[data-waiting-text]").textContent = body[field] ?? "";
@@ -22,7 +25,12 @@ async function paint() {
   }
 }
 
+function moved() {
+  if (document.querySelector('[data-waiting=""]')) refetchSoon(0);
+}
+
 export function showWaiting() {
+  hear("settled", moved);
   hear("outbox", paint);
   hear("painted", paint);
 }

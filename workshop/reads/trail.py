@@ -1,0 +1,130 @@
+"""The way of one thing that somebody said: where it went, stop by stop, and what came of it.
+
+A new kind of stop is one row of `STOPS` and one template, `templates/trail/_KIND.html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from workshop.reads import followed, posts, voting
+from workshop.reads.followed import Followed
+from workshop.reads.posts import PostCard
+from workshop.reads.rooms import RoomCard
+from workshop.reads.voting import ResultCard
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop on a trail. `kind` names its template, which is given `told` as it stands."""
+
+    kind: str
+    told: Mapping[str, Any]
+
+
+class Walk:
+    """What the stops of a room are found from: each read once, and only if somebody asks."""
+
+    def __init__(self, db: Session, room: RoomCard, receipt: str) -> None:
+        self.db = db
+        self.room = room
+        self.receipt = receipt
+
+    @cached_property
+    def mine(self) -> tuple[PostCard, ...]:
+        """What the holder of the receipt wrote and did not take back, newest first."""
+        return posts.own(self.db, self.room.id, self.receipt)
+
+    @cached_property
+    def themes(self) -> Mapping[int, str]:
+        """The headings of the room, by number."""
+        return {theme.id: theme.title for theme in posts.themes(self.db, self.room.id)}
+
+    @cached_property
+    def ideas(self) -> tuple[PostCard, ...]:
+        """Every idea that the room can see."""
+        return posts.board(self.db, self.room.id, ("idea",))
+
+    @cached_property
+    def result(self) -> ResultCard | None:
+        """The last vote, once its counts are shown."""
+        opened = self.room.last_round
+        return voting.result(self.db, opened.id) if opened else None
+
+    @cached_property
+    def items(self) -> Mapping[int, Followed]:
+        """The room's backlog items, by the idea they were made of."""
+        return followed.items(self.db, self.room.id)
+
+    def answers_to(self, post: PostCard) -> tuple[int, ...]:
+        """The ideas that answer a post."""
+        return tuple(idea.id for idea in self.ideas if idea.answers_id == post.id)
+
+    def items_of(self, post: PostCard) -> tuple[Followed, ...]:
+        """Backlog items made of a post, or of ideas that answer it."""
+        numbers = (post.id, *self.answers_to(post))
+        return tuple(self.items[number] for number in numbers if number in self.items)
+
+
+Told = Mapping[str, Any]
+Finder = Callable[[Walk, PostCard], Iterator[Told]]
+
+
+def _posted(_walk: Walk, post: PostCard) -> Iterator[Told]:
+    yield {"kind": post.kind, "at": post.created_at}
+
+
+def _taken_off(_walk: Walk, post: PostCard) -> Iterator[Told]:
+    if post.state in {"hidden", "removed"}:
+        yield {}
+
+
+def _answers(_walk: Walk, post: PostCard) -> Iterator[Told]:
+    if post.answers:
+        yield {"problem": post.answers}
+
+
+def _theme(walk: Walk, post: PostCard) -> Iterator[Told]:
+    title = walk.themes.get(post.theme_id or 0)
+    if title:
+        yield {"title": title}
+
+
+def _ideas(walk: Walk, post: PostCard) -> Iterator[Told]:
+    count = len(walk.answers_to(post))
+    if count:
+        yield {"count": count}
+
+
+def _vote(walk: Walk, post: PostCard) -> Iterator[Told]:
+    result = walk.result
+    for row in result.rows if result else ():
+        if row.idea_id == post.id:
+            yield {"breadth": row.breadth, "ballots": result.ballots if result else 0}
+
+
+def _items(walk: Walk, post: PostCard) -> Iterator[Told]:
+    for item in walk.items_of(post):
+        yield {"item": item}
+
+
+STOPS: Final[Mapping[str, Finder]] = {
+    "posted": _posted,
+    "taken_off": _taken_off,
+    "answers": _answers,
+    "theme": _theme,
+    "ideas": _ideas,
+    "vote": _vote,
+    "item": _items,
+}
+"""Every kind of stop with what finds it, in the order in which they stand on a trail."""
+
+
+def stops(walk: Walk, post: PostCard) -> tuple[Stop, ...]:
+    """Every stop on the trail of a post."""
+    return tuple(Stop(kind, told) for kind, find in STOPS.items() for told in find(walk, post))
