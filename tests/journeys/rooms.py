@@ -119,10 +119,16 @@ def _ballots(told: Rooms) -> None:
     unvoted = replace(whole, votes={})
     _tell(told, "approval", replace(unvoted, template="half-day"))
     _tell(told, "sweep", replace(unvoted, template="sweep", parts={"ideas": ideas}))
-    _tell(told, "sealed", whole)
-    for name in ("approval", "sweep", "sealed"):
+    for name in ("sealed", "revealing"):
+        _tell(told, name, whole)
+    for name in ("approval", "sweep", "sealed", "revealing"):
         told.sit(name)
-    _close(told, "sealed")
+    for name in ("sealed", "revealing"):
+        _close(told, name)
+    for _ in range(2):
+        opened = told.rooms["revealing"].last_round
+        assert opened is not None
+        told.do("revealing", voting.uncover, round_id=opened.id)
     _tell(told, "watched", replace(whole, until="ideas"))
     told.sit("watched", "watching")
 

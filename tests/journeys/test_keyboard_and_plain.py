@@ -159,7 +159,7 @@ def _sorts(desk: Page) -> None:
 def _reveals(desk: Page) -> None:
     tabs_to(desk, "button:has-text('Close the vote')")
     presses(desk, "Enter")
-    expect(desk.get_by_role("button", name=re.compile("Reveal the counts"))).to_be_visible()
+    expect(desk.get_by_role("button", name=re.compile("last place first"))).to_be_visible()
     presses(desk, "r")
     expect(desk.get_by_role("button", name=re.compile("Hide the counts"))).to_be_visible()
     presses(desk, "h")

@@ -99,7 +99,7 @@ def _desk(told: Rooms) -> Iterator[Visit]:
     yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan")
     vote = next(step for step in upcoming.steps if step.phase == "vote")
     yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan?step={vote.id}")
-    for name in (*PHASES, "empty", "sealed", "sweep", "approval", "finished"):
+    for name in (*PHASES, "empty", "sealed", "revealing", "sweep", "approval", "finished"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}")
     for name in ("finished", "results", "vote", "upcoming"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/results")
@@ -109,7 +109,17 @@ def _desk(told: Rooms) -> Iterator[Visit]:
 
 def _screens(told: Rooms) -> Iterator[Visit]:
     """The projector: everything that it can show, dark and, for a bright room, light."""
-    shown = (*PHASES, "empty", "sealed", "upcoming", "finished", "join", "blank", "spotlight")
+    shown = (
+        *PHASES,
+        "empty",
+        "sealed",
+        "revealing",
+        "upcoming",
+        "finished",
+        "join",
+        "blank",
+        "spotlight",
+    )
     for name in shown:
         for look in ("", "?theme=light"):
             yield Visit("projector", f"/screen/{told.rooms[name].screen_token}{look}")

@@ -24,7 +24,11 @@ def test_a_vote_paints_only_who_has_voted_and_only_the_first_time(told: Story) -
         told.votes(told.people[0], idea, value)
         ticker.tell(told.workshop, set())
     painted = {room.split(":")[1]: set(message["slots"]) for _, room, message in wire.sent[:3]}
-    assert painted == {"phone": {"meter"}, "control": {"people", "voted"}, "screen": {"seats"}}
+    assert painted == {
+        "phone": {"meter"},
+        "control": {"people", "voted", "seats"},
+        "screen": {"seats"},
+    }
     for _, _, message in wire.sent[3:]:
         assert message["slots"] == {}
         assert message["to"] == told.room().seq

@@ -10,7 +10,8 @@ from tests.story import Story
 from tests.web.desk import Desk, desk
 from workshop.acts import posts as acts
 from workshop.acts import running, voting
-from workshop.reads.screen import MOST_ROWS, ScreenCard, screen_card
+from workshop.reads.screen import ScreenCard, screen_card
+from workshop.rules.rounds import ROWS_ON_SCREEN
 
 __all__ = ["desk"]
 
@@ -92,7 +93,7 @@ def test_no_count_leaves_the_database_before_the_reveal(desk: Desk) -> None:
     after = _card(told)
     assert after.result is None
     assert after.posts == before.posts
-    assert len(after.posts) == MOST_ROWS
+    assert len(after.posts) == ROWS_ON_SCREEN
     assert after.heads.taken_part == 3
 
 
@@ -114,7 +115,7 @@ def test_the_reveal_shows_six_places_and_ties_as_ties(desk: Desk) -> None:
     card = _card(told)
     assert card.view == "results"
     page = desk.visitor().get(f"/screen/{told.room().screen_token}").text
-    assert page.count('class="st__rank"') == MOST_ROWS
+    assert page.count('class="st__rank"') == ROWS_ON_SCREEN
     assert [row.place for row in card.result.rows[:3]] == ["1", "2=", "2="]  # type: ignore[union-attr]  # it is revealed
 
 
@@ -143,3 +144,28 @@ def test_the_live_slot_is_the_same_as_the_first_page(desk: Desk) -> None:
     assert live.split("st__ideas")[1].split("</ul>")[0] in page
     assert "https://table.example" not in live
     assert "table.example" in live
+
+
+def test_a_place_that_is_still_covered_has_no_words_on_the_screen(desk: Desk) -> None:
+    told = desk.story(people=3, ideas=3, step="vote")
+    for person in told.people:
+        told.votes(person, told.ideas[0], 2)
+    opened = told.room().last_round
+    assert opened is not None
+    told.do(voting.move_round, round_id=opened.id, to="closed")
+    seen = []
+    for _ in range(3):
+        told.do(voting.uncover, round_id=opened.id)
+        seen.append(desk.visitor().get(f"/screen/{told.room().screen_token}").text)
+    assert ["Idea 1" in page for page in seen] == [False, False, True]
+    assert [page.count("still covered") for page in seen] == [2, 1, 0]
+    assert "2 still to come" in seen[0]
+
+
+def test_the_control_room_makes_the_screen_bright_and_dark_again(desk: Desk) -> None:
+    told = desk.story()
+    address = f"/screen/{told.room().screen_token}"
+    told.do(running.set_bright, bright=True)
+    assert '<div class="st-skin" data-theme="light">' in desk.visitor().get(address).text
+    told.do(running.set_bright, bright=False)
+    assert 'data-theme="light"' not in desk.visitor().get(address).text

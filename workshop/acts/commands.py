@@ -63,6 +63,8 @@ DOINGS: Final[dict[str, Doing]] = {
     "theme.rename": Doing(workshops.rename_theme),
     "theme.remove": Doing(workshops.remove_theme),
     "round.move": Doing(voting.move_round),
+    "round.uncover": Doing(voting.uncover),
+    "screen.bright": Doing(running.set_bright),
     "seat.remove": Doing(seats.remove_seat),
 }
 

@@ -29,7 +29,7 @@ def trace(db: Session, room: Workshop, idea: Post, row: Round) -> dict[str, Any]
             was not on the ballot.
     """
     result = row.result
-    if not shows_counts(row.state) or result is None:
+    if not shows_counts(row.state) or row.under or result is None:
         raise Refused("not_revealed")
     standing = next((line for line in result["standings"] if line["idea"] == idea.id), None)
     if standing is None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workshop.acts.room import enter, record, running, step_now
 from workshop.acts.stage import Change
-from workshop.acts.voting import close_round, open_round
+from workshop.acts.voting import close_round, open_round, uncover_all
 from workshop.rules.refusals import Refused
 from workshop.storage.models import Post, Step, Workshop
 
@@ -37,6 +37,7 @@ def finish(db: Session, *, now: int, workshop_id: int) -> Change:
     room = enter(db, workshop_id)
     running(room)
     close_round(db, step_now(db, room), now)
+    uncover_all(db, room)
     room.state, room.doors_open, room.join_code = "finished", False, None
     room.timer_ends_at = room.timer_left = None
     room.finished_at = now
@@ -134,6 +135,13 @@ def show_screen(
             raise Refused("not_found")
     room.screen = screen
     room.spotlight_id = post_id if screen == "spotlight" else None
+    return Change(room.id, record(db, room, "screen.shown", now))
+
+
+def set_bright(db: Session, *, now: int, workshop_id: int, bright: bool) -> Change:
+    """Make the room's screen light, for a bright room, or dark again."""
+    room = enter(db, workshop_id)
+    room.bright = bright
     return Change(room.id, record(db, room, "screen.shown", now))
 
 

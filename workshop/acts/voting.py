@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from workshop.acts.counting import count_round
 from workshop.acts.room import PURSE, contributed, enter, record, running, step_now, voice
 from workshop.acts.stage import Change
 from workshop.rules.refusals import Refused
-from workshop.rules.rounds import MOVES, move, rule_of, takes_marks
+from workshop.rules.rounds import MOVES, move, rule_of, still_to_come, takes_marks
 from workshop.rules.voting import METHODS
 from workshop.storage.models import Mark, Post, Purse, Round, Step, Workshop
 
@@ -110,6 +110,38 @@ def _show(db: Session, row: Round, to: str, now: int) -> None:
     if first:
         row.revealed_at = now
         row.result = count_round(db, row, rule_of(row.method, row.budget, row.cap))
+
+
+def uncover(
+    db: Session, *, now: int, workshop_id: int, round_id: int, whole: bool = False
+) -> Change:
+    """Reveal a closed round place by place, the last one first; `whole` shows all that is left.
+
+    The room's screen shows the reveal, whatever it showed before.
+
+    Raises:
+        Refused: `round_move` where nothing is covered any more, or voting still goes on.
+    """
+    room = enter(db, workshop_id)
+    row = db.get(Round, round_id, populate_existing=True)
+    if row is None or row.workshop_id != room.id:
+        raise Refused("not_found")
+    if row.state == "closed":
+        _show(db, row, "revealed", now)
+        row.under = still_to_come(len((row.result or {})["standings"]))
+    elif row.state == "revealed" and row.under:
+        row.under -= 1
+    else:
+        raise Refused("round_move")
+    row.under = 0 if whole else row.under
+    room.screen, room.spotlight_id = "auto", None
+    kind = "round.uncovered" if row.under else "round.moved"
+    return Change(room.id, record(db, room, kind, now, row.id, note=row.state))
+
+
+def uncover_all(db: Session, room: Workshop) -> None:
+    """The meeting is over: nothing that was revealed stays covered on a screen nobody watches."""
+    db.execute(update(Round).where(Round.workshop_id == room.id).values(under=0))
 
 
 def release_marks(db: Session, idea_id: int) -> None:

@@ -80,9 +80,7 @@ def _workshop(asked: Asked, stage: Stage) -> bytes:
         if room is None:
             raise Stop(unknown("workshop", asked.slug or "", [one.slug for one in known]))
         revealed = [
-            step.round.id
-            for step in room.steps
-            if step.round is not None and step.round.state == "revealed"
+            step.round.id for step in room.steps if step.round is not None and step.round.is_told
         ]
         told = {
             **{name: getattr(room, name) for name in ABOUT},

@@ -142,6 +142,21 @@ class MoveRound:
 
 
 @dataclass(frozen=True, slots=True)
+class UncoverRound:
+    """A round whose next place is shown, or all that are left."""
+
+    round_id: int
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bright:
+    """Whether the room's screen is light."""
+
+    bright: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveSeat:
     """A seat by its number."""
 
@@ -170,5 +185,7 @@ BODIES: Final[dict[str, type]] = {
     "theme.rename": RenameTheme,
     "theme.remove": RemoveTheme,
     "round.move": MoveRound,
+    "round.uncover": UncoverRound,
+    "screen.bright": Bright,
     "seat.remove": RemoveSeat,
 }

@@ -36,10 +36,11 @@ SLOTS: Final[dict[str, tuple[Slot, ...]]] = {
         _slot("people", "here meter online", "room heads online"),
         _slot("voted", "here meter done", "progress"),
         _slot("heading", "card", "sizes"),
-        _slot("sees", "card pledges", "card"),
+        _slot("sees", "card pledges joining", "card"),
+        _slot("seats", "here meter", "room heads"),
     ),
     "screen": (
-        _slot("stage", "page screen clock card pledges", "card"),
+        _slot("stage", "page screen clock card pledges joining", "card"),
         _slot("seats", "here meter", "room heads"),
     ),
 }
@@ -51,11 +52,11 @@ Painted = tuple[str, str, dict[str, Any]]
 def touched(audience: str, reading: Reading) -> list[Painted]:
     """The slots of an audience's page that the news touches, with what they are painted from."""
     parts = reading.changes.parts | ({"card"} if reading.changes.posts else frozenset())
-    if audience == "screen" and "here" in parts and screen.invites(reading.room):
-        parts |= {"screen"}  # The view that shows how to join draws the whole table.
+    if "here" in parts and screen.invites(reading.room):
+        parts |= {"joining"}  # The view that shows how to join draws the whole table.
     found = [slot for slot in SLOTS[audience] if slot.after & parts]
-    if any(slot.name == "stage" for slot in found):
-        found = [slot for slot in found if slot.name != "seats"]  # The stage holds them.
+    if any(slot.name in {"stage", "sees"} for slot in found):
+        found = [slot for slot in found if slot.name != "seats"]  # The whole view holds them.
     painted: list[Painted] = [
         (slot.name, slot.name, {need: getattr(reading, need) for need in slot.needs})
         for slot in found

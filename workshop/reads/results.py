@@ -74,11 +74,14 @@ class ShownResult:
         return any(None in row.split.values() or "others" in row.split for row in self.rows)
 
 
-def shown_result(db: Session, step: StepCard) -> ShownResult | None:
-    """The result of a step's round as it may be shown, or None until it is revealed."""
+def shown_result(db: Session, step: StepCard, *, partly: bool = False) -> ShownResult | None:
+    """The result of a step's round as it may be shown, or None until it is revealed.
+
+    `partly` is for the room's screen, which shows the last places of a reveal under way.
+    """
     # Every phone asks while the vote is on: there is nothing to look up before the reveal.
     revealed = step.round is not None and shows_counts(step.round.state)
-    card = result(db, step.round.id) if step.round and revealed else None
+    card = result(db, step.round.id, partly=partly) if step.round and revealed else None
     if card is None:
         return None
     splits = shown_splits([row.by_group for row in card.rows])

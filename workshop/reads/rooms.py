@@ -15,7 +15,7 @@ from workshop.storage.prepared import Prepared
 
 @dataclass(frozen=True, slots=True)
 class RoundCard:
-    """One opening of a vote, without any count."""
+    """One opening of a vote, without any count. `under`: places the screen still covers."""
 
     id: int
     step_id: int
@@ -24,6 +24,12 @@ class RoundCard:
     cap: int
     state: str
     seed: int
+    under: int
+
+    @property
+    def is_told(self) -> bool:
+        """Whether everybody may read the counts: they are shown, and no place is covered."""
+        return self.state == "revealed" and not self.under
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class RoomCard:
     locked: bool
     screen: str
     spotlight_id: int | None
+    bright: bool
     seq: int
     position: int
     timer_ends_at: int | None

@@ -14,10 +14,8 @@ from workshop.reads.posts import PostCard
 from workshop.reads.results import ShownResult
 from workshop.reads.rooms import RoomCard
 from workshop.rules.exposure import order
+from workshop.rules.rounds import ROWS_ON_SCREEN
 from workshop.storage.models import Post
-
-MOST_ROWS: Final = 6
-"""Rows on one view of the projector: a back row reads no more."""
 
 WALLS: Final = {"problems": "problem", "ideas": "idea"}
 
@@ -37,10 +35,10 @@ class ScreenCard:
     Attributes:
         view: join, welcome, wall, themes, vote, sealed (voting is over, counts still covered),
             results, next, spotlight, blank or finished.
-        posts: what the view lists, `MOST_ROWS` at most, of `total`.
+        posts: what the view lists, `ROWS_ON_SCREEN` at most, of `total`.
         by_group: how many posts of a wall came from each group.
         spotlight: the one post that everybody looks at.
-        result: the revealed round; None in every other view.
+        result: the revealed round; None in every other view. Its first `under` rows are covered.
     """
 
     room: RoomCard
@@ -53,6 +51,12 @@ class ScreenCard:
     spotlight: PostCard | None = None
     result: ShownResult | None = None
     pledges: int = 0
+
+    @property
+    def under(self) -> int:
+        """How many of the first places are still covered."""
+        opened = self.room.counted_step.round
+        return opened.under if opened else 0
 
 
 def invites(room: RoomCard) -> bool:
@@ -105,7 +109,9 @@ def _wall(db: Session, room: RoomCard, heads: Headcount, kind: str) -> ScreenCar
 
 def _latest(db: Session, room: RoomCard, kind: str) -> tuple[PostCard, ...]:
     """The newest posts of a kind, as many as one view holds."""
-    newest = select(Post.id).where(*_shown(room, kind)).order_by(Post.id.desc()).limit(MOST_ROWS)
+    newest = (
+        select(Post.id).where(*_shown(room, kind)).order_by(Post.id.desc()).limit(ROWS_ON_SCREEN)
+    )
     found = posts.some(db, room.id, db.scalars(newest).all())
     return tuple(found[number] for number in sorted(found, reverse=True))
 
@@ -130,14 +136,14 @@ def _themes(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
 def _vote(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
     """Ideas in an order that means nothing, until the counts are revealed."""
     step = room.counted_step
-    shown = results.shown_result(db, step)
+    shown = results.shown_result(db, step, partly=True)
     if shown is not None:
         return ScreenCard(room, "results", heads, total=len(shown.rows), result=shown)
     is_open = step.round is not None and step.round.state == "open" and step.id == room.step.id
     if not is_open:
         return ScreenCard(room, "sealed", heads)
     ideas = {post.id: post for post in posts.board(db, room.id, {"idea"})}
-    shuffled = order(ideas, f"{room.shuffle}/screen", {})[:MOST_ROWS]
+    shuffled = order(ideas, f"{room.shuffle}/screen", {})[:ROWS_ON_SCREEN]
     return ScreenCard(room, "vote", heads, tuple(ideas[idea] for idea in shuffled), len(ideas))
 
 

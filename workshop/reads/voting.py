@@ -93,10 +93,15 @@ def mine(db: Session, round_id: int, seat_id: int) -> Mine:
     return Mine(marks, row.purse - row.used, row.purse, done=row.done)
 
 
-def result(db: Session, round_id: int) -> ResultCard | None:
-    """The result of a round that is revealed, as it was stored at the reveal; else None."""
+def result(db: Session, round_id: int, *, partly: bool = False) -> ResultCard | None:
+    """The result of a round that is revealed, as it was stored at the reveal; else None.
+
+    While a reveal goes place by place only the room's screen may ask for it, with `partly`.
+    """
     row = db.get(Round, round_id)
     if row is None or not shows_counts(row.state) or row.result is None:
+        return None
+    if row.under and not partly:
         return None
     stored = row.result
     ideas = {

@@ -28,6 +28,7 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "mark.set": frozenset(),
     "ballot.done": frozenset({"meter", "done"}),
     "round.moved": frozenset({"page"}),
+    "round.uncovered": frozenset({"screen"}),
     "item.promoted": frozenset({"page"}),
     "item.changed": frozenset(),
     "assessor.added": frozenset(),

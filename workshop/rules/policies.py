@@ -46,6 +46,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "theme.rename": Command(_roles("host"), "facilitator.rename_theme"),
     "theme.remove": Command(_roles("host"), "facilitator.remove_theme"),
     "round.move": Command(_roles("host"), "facilitator.move_round"),
+    "round.uncover": Command(_roles("host"), "facilitator.uncover_round"),
+    "screen.bright": Command(_roles("host"), "facilitator.brighten_screen"),
     "seat.remove": Command(_roles("host"), "facilitator.remove_seat"),
 }
 

@@ -19,6 +19,9 @@ MOVES: Final[dict[str, frozenset[str]]] = {
     "revealed": frozenset({"covered"}),
     "covered": frozenset({"revealed"}),
 }
+ROWS_ON_SCREEN: Final = 6
+"""Rows on one view of the projector: a back row reads no more."""
+
 SEALED: Final = frozenset({"revealed", "covered"})
 """The states of a round whose counts the room has been shown."""
 
@@ -38,6 +41,11 @@ def move(state: str, to: str) -> str:
     if to not in MOVES[state]:
         raise Refused("round_sealed" if to == "open" and state in SEALED else "round_move")
     return to
+
+
+def still_to_come(standings: int) -> int:
+    """How many places stay covered after the first press of a reveal that goes last place first."""
+    return max(0, min(standings, ROWS_ON_SCREEN) - 1)
 
 
 def takes_marks(state: str) -> None:

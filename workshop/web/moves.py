@@ -51,8 +51,13 @@ def amount(typed: str) -> int:
     return maybe(typed) or 0
 
 
+def ticked(typed: str) -> bool:
+    """Whether a field is there and says something; a box that is not ticked is not sent."""
+    return bool(typed)
+
+
 #: How fields are read that a form may leave out.
-MAY_BE_MISSING: Final = frozenset({maybe, amount})
+MAY_BE_MISSING: Final = frozenset({maybe, amount, ticked})
 
 #: Command -> the end of its address, and how each field of its form is read.
 MOVES: Final[dict[str, tuple[str, Mapping[str, Reader]]]] = {
@@ -68,6 +73,8 @@ MOVES: Final[dict[str, tuple[str, Mapping[str, Reader]]]] = {
     "theme.rename": ("themes/rename", {"theme_id": whole, "title": str}),
     "theme.remove": ("themes/remove", {"theme_id": whole}),
     "round.move": ("round", {"round_id": whole, "to": str}),
+    "round.uncover": ("round/uncover", {"round_id": whole, "whole": ticked}),
+    "screen.bright": ("screen/bright", {"bright": bool}),
     "seat.remove": ("seats/remove", {"seat_id": whole}),
 }
 

@@ -30,7 +30,7 @@ def results(slug: str) -> str:  # noqa: ARG001 - the guard has read it already
         results=found,
         heads=heads,
         hosts=who().hosts,
-        covered=here.last_round is not None and here.last_round.state != "revealed",
+        covered=here.last_round is not None and not here.last_round.is_told,
         fresh_id=fresh_id,
     )
 

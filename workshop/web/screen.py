@@ -19,7 +19,7 @@ SCREENS_KEPT = 8
 def projector(token: str) -> ResponseReturnValue:
     """The room's screen. Whoever holds the link may open it; an unknown one is a 404.
 
-    `?theme=light` is for a bright room, and stays as long as it is in the address.
+    `?theme=light` is light whatever the control room says, as long as it is in the address.
     """
     with house().store.read() as db:
         room = rooms.by_screen(db, token)

@@ -10,14 +10,18 @@ import { startClock } from "./ui/clock.js";
 import { countLetters } from "./ui/counts.js";
 import { useKeys } from "./ui/keys.js";
 import "./ui/errors.js";
+import { offerLarger } from "./ui/larger.js";
 import { showLight } from "./ui/light.js";
 import "./ui/menu.js";
 import { showNet } from "./ui/net.js";
+import { markSpotlight } from "./ui/spotlight.js";
 import "./ui/theme.js";
 
 countLetters();
 startClock();
 useKeys();
+markSpotlight();
+offerLarger();
 if (connect()) {
   enhanceForms();
   keepLeftWords();

@@ -22,7 +22,8 @@ class Round(Base):
     """One opening of a vote, with its rule frozen. `seed` feeds every draw about it.
 
     `result` is written once, at the reveal (rule, version, seed, counts), so that what the room
-    was shown can always be shown again. From then on the round never opens again.
+    was shown can always be shown again. From then on the round never opens again. `under` is how
+    many of the first places the room's screen still keeps covered.
     """
 
     __tablename__ = "round"
@@ -44,6 +45,7 @@ class Round(Base):
     opened_at: Mapped[Instant]
     closed_at: Mapped[Instant | None]
     revealed_at: Mapped[Instant | None]
+    under: Mapped[int] = mapped_column(default=0)
 
 
 class Purse(Base):

@@ -50,6 +50,7 @@ class Workshop(Base):
     starts_at: Mapped[Instant | None]
     created_at: Mapped[Instant]
     finished_at: Mapped[Instant | None]
+    bright: Mapped[bool] = mapped_column(default=False)
 
 
 class Step(Base):

@@ -23,17 +23,32 @@ function usable(element) {
   return element.getClientRects().length > 0 && element.getAttribute("aria-disabled") !== "true";
 }
 
+/** The button of this key (data-card-key) on the card that is picked, or that the focus is on. */
+function cardButton(name, target) {
+  const picked = document.querySelector(".idea:has(.take :checked)");
+  const card = target.closest(".idea") ?? picked;
+  return card?.querySelector(`[data-card-key="${CSS.escape(name)}"]`) ?? null;
+}
+
+/** What asks first opens, and the answer is one more key away. */
+function press(button) {
+  button.click();
+  const asks = button.localName === "summary" && button.parentElement.open;
+  if (asks) button.parentElement.querySelector("button").focus();
+}
+
 function onKey(event) {
   if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey)
     return;
   if (event.target.closest(TYPING) || document.querySelector("dialog[open]") || !areOn()) return;
   const name = nameOf(event);
   if (name === "space" && event.target.closest(SPACE_ALREADY_MEANS_SOMETHING)) return;
+  const onCard = cardButton(name, event.target);
   const buttons = document.querySelectorAll(`[data-key="${CSS.escape(name)}"]`);
-  const button = [...buttons].find(usable);
+  const button = onCard ?? [...buttons].find(usable);
   if (!button) return;
   event.preventDefault();
-  button.click();
+  press(button);
 }
 
 function onClick({ target }) {
