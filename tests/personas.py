@@ -33,6 +33,7 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
         "leader": "account leader",
         "administrator": "account administrator facilitator leader host",
         "assessor": "assessor",
+        "helper": "helper",
     }.items()
 }
 """Told by hand, so that a mistake in finding out who somebody is shows."""
@@ -138,6 +139,7 @@ def _cookies(here: Revealed, there: Story) -> dict[str, dict[str, Any]]:
     watching = _sits(told, "watching", "RECEIPT-WATCHING")
     gone = _sits(told, "citizen", "RECEIPT-GONE")
     told.do(seats.remove_seat, seat_id=gone.seat)
+    told.do(seats.set_helpers, welcome=True)
     chief = facilitator(told.stage, "chief@example.org", "administrator")
     signed_in = {
         "facilitator of this room": told.facilitator,
@@ -153,5 +155,6 @@ def _cookies(here: Revealed, there: Story) -> dict[str, dict[str, Any]]:
         "removed seat": {"seats": {slug: gone.receipt}},
         "screen": {"screens": {slug: told.room().screen_token}},
         "assessor": {"assessor": ASSESSOR_TOKEN},
+        "helper": {"helpers": {slug: told.room().helper_token}},
         **{name: {"account": number, "epoch": 0} for name, number in signed_in.items()},
     }

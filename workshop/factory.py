@@ -175,12 +175,16 @@ def _serializer(settings: Settings) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(settings.secret_key, salt=HANDSHAKE_SALT, signer=SteadySigner)
 
 
-def _handshake_maker(settings: Settings) -> Callable[[str, str, str], str]:
-    """Tokens that let one browser, and no other, open a live connection to one room."""
+def _handshake_maker(settings: Settings) -> Callable[..., str]:
+    """Tokens that let one browser, and no other, open a live connection to one room.
+
+    A token with a seat is for that seat alone, whoever the browser's device goes over to.
+    """
     serializer = _serializer(settings)
 
-    def make(slug: str, audience: str, browser: str) -> str:
-        return str(serializer.dumps({"slug": slug, "audience": audience, "sid": browser}))
+    def make(slug: str, audience: str, browser: str, seat: str = "") -> str:
+        page = {"slug": slug, "audience": audience, "sid": browser}
+        return str(serializer.dumps({**page, "seat": seat} if seat else page))
 
     return make
 

@@ -28,7 +28,13 @@ def roles() -> frozenset[str]:
     """Every role that somebody can have at a door."""
     seat = SeatCard(1, 1, "citizen", "", "en", "")
     guests = [
-        Who(account=AccountCard(1, "", "administrator"), hosts=True, screens=True, seat=seat),
+        Who(
+            account=AccountCard(1, "", "administrator"),
+            hosts=True,
+            screens=True,
+            helps=True,
+            seat=seat,
+        ),
         Who(assessor=AssessorCard(1, 1, "", "citizen")),
     ]
     return frozenset().union(*(who.roles for who in guests))

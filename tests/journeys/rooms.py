@@ -31,7 +31,8 @@ LINKS = {"setup": "a link to set up", "invite": "an invitation", "robot": "a lin
 class Rooms:
     """What was told: rooms by the name of what goes on in them, and a seat in most of them.
 
-    `seats` maps the name of a room to the receipt of one person in it. `posted` is what that
+    `seats` maps the name of a room to the receipt of one person in it, and `helped` to those of
+    everybody on a helper's device. `posted` is what that
     person posted in the room "ideas", where `answerable` is a problem. `items` are the numbers of
     the backlog's items, from the room "finished".
     """
@@ -43,6 +44,7 @@ class Rooms:
     administrator: int = 0
     rooms: dict[str, RoomCard] = field(default_factory=dict)
     seats: dict[str, str] = field(default_factory=dict)
+    helped: dict[str, list[str]] = field(default_factory=dict)
     items: list[int] = field(default_factory=list)
     posted: int = 0
     answerable: int = 0
@@ -80,6 +82,7 @@ def rooms_in(folder: Path) -> Rooms:
     _ballots(told)
     _ends(told)
     _answered(told)
+    _helped(told)
     store.close()
     return told
 
@@ -171,6 +174,18 @@ def _ends(told: Rooms) -> None:
     seat = told.sit("spotlight", "staff")
     post = _post(told, "spotlight", seat, "idea", "Ring people the day after they went home.")
     told.do("spotlight", running.show_screen, screen="spotlight", post_id=post)
+
+
+def _helped(told: Rooms) -> None:
+    """Helpers' devices: two with people of three groups on them, and one without anybody."""
+    for name in ("problems", "vote", "empty"):
+        told.do(name, seats.set_helpers, welcome=True)
+        told.read(name, told.rooms[name].id)
+        for number, group in enumerate(() if name == "empty" else ("citizen", "staff", "watching")):
+            receipt = f"HELP-{name}-{number}"
+            who = "Rosa with a name that is rather long" if group == "citizen" else ""
+            told.do(name, seats.take_seat, group=group, receipt=receipt, name=who, channel="helper")
+            told.helped.setdefault(name, []).append(receipt)
 
 
 def _answered(told: Rooms) -> None:

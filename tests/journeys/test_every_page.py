@@ -22,7 +22,7 @@ from workshop.settings import Settings
 
 pytestmark = pytest.mark.browser
 
-SIZES = {"participant": PHONE, "projector": PROJECTOR}
+SIZES = {"participant": PHONE, "helper": PHONE, "projector": PROJECTOR}
 SEND = """([address, fields]) => {
   const form = document.createElement("form");
   Object.assign(form, {method: "post", action: address});
@@ -85,7 +85,13 @@ def _kept(told: Rooms) -> dict[str, dict[str, object]]:
         role: {"account": getattr(told, role), "epoch": 0}
         for role in ("facilitator", "leader", "administrator")
     }
-    return {"participant": {"seats": seats}, "assessor": {"assessor": ASSESSOR}, **accounts}
+    helper = {
+        "helpers": {room.slug: room.helper_token for room in told.rooms.values()},
+        "helped": {told.rooms[name].slug: people for name, people in told.helped.items()},
+        "seats": {told.rooms[name].slug: people[0] for name, people in told.helped.items()},
+    }
+    seated = {"participant": {"seats": seats}, "helper": helper}
+    return {**seated, "assessor": {"assessor": ASSESSOR}, **accounts}
 
 
 @pytest.fixture(scope="module")

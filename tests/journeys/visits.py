@@ -46,6 +46,7 @@ def visits(told: Rooms) -> Iterator[Visit]:
     """Every page, in each of the states that change what stands on it."""
     yield from _open(told)
     yield from _phone(told)
+    yield from _helped(told)
     yield from _desk(told)
     yield from _screens(told)
     yield from _after(told)
@@ -83,11 +84,23 @@ def _phone(told: Rooms) -> Iterator[Visit]:
     yield Visit("participant", f"{ideas}/mine")
     yield Visit("participant", f"/w/{told.rooms['over'].slug}/mine")
     yield Visit("participant", f"{ideas}/seat")
+    yield Visit("participant", f"{ideas}/move")
     vote = f"/w/{told.rooms['vote'].slug}"
     late = (("text", "We wait for pills."),)
     yield Visit("participant", vote, f"{vote}/problems", late, status=409)
     edit = (("post_id", str(told.posted)), ("text", ""))
     yield Visit("participant", ideas, f"{ideas}/posts/edit", edit, status=422)
+
+
+def _helped(told: Rooms) -> Iterator[Visit]:
+    """A device with several people on it, and one that has nobody on it yet."""
+    for name in ("problems", "vote"):
+        room = f"/w/{told.rooms[name].slug}"
+        for ending in ("", "/people", "/people/new", "/people/codes", "/move", "/mine"):
+            yield Visit("helper", f"{room}{ending}")
+    token = told.rooms["empty"].helper_token
+    yield Visit("helper", f"/help/{token}")
+    yield Visit("helper", f"/w/{told.rooms['empty'].slug}/people/codes")
 
 
 def _desk(told: Rooms) -> Iterator[Visit]:
@@ -103,6 +116,8 @@ def _desk(told: Rooms) -> Iterator[Visit]:
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}")
     for name in ("finished", "results", "vote", "upcoming"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/results")
+    for name in ("upcoming", "problems", "vote", "finished"):
+        yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/everybody")
     yield Visit("administrator", "/people")
     yield Visit("administrator", "/workshops")
 

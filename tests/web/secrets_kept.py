@@ -36,6 +36,7 @@ SECRETS: Final[dict[str, frozenset[str]]] = {
 KEYS: Final = {
     "link_token": HOSTS,
     "screen_token": HOSTS,
+    "helper_token": HOSTS,
     "shuffle": NOBODY,
     "receipt": frozenset({"seat"}),
 }
@@ -126,6 +127,8 @@ def still(here: World) -> list[str]:
         *(f"/backlog/{item}{end}" for end in ("", "/edit", "/answer", "/news")),
         *(f"/backlog/export/{fmt}" for fmt in EXPORTS),
         *(f"/workshops/{slug}{end}" for end in ("/plan", "/ballots", "/assessors")),
+        *(f"/workshops/{slug}/everybody", f"/w/{slug}/move"),
+        *(f"/w/{slug}/people{end}" for end in ("", "/new", "/codes")),
         *(f"/w/{slug}/seat", f"/changes/{slug}", f"/assess/items/{item}"),
     ]
 

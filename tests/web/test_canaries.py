@@ -43,6 +43,7 @@ def sweep(here: World) -> Sweep:
     keys = {
         "link_token": room.link_token,
         "screen_token": room.screen_token,
+        "helper_token": str(room.helper_token),
         "shuffle": room.shuffle,
         "receipt": here.here.told.people[0].receipt,
     }

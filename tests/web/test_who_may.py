@@ -65,10 +65,10 @@ class Door:
     def address(self, here: World, **other: Any) -> str:
         """Where it is; `other` values lead elsewhere than to this room's own things."""
         room = here.here.told.room()
-        token = room.screen_token if self.name == "screen.projector" else room.link_token
+        own = {"screen.projector": room.screen_token, "helping.come_in": room.helper_token}
         values = {
             "slug": room.slug,
-            "token": TOKENS.get(self.name, token),
+            "token": (TOKENS | own).get(self.name, room.link_token),
             "item_id": here.item,
             "step_id": room.step.id,
             "round_id": here.here.round,

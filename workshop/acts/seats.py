@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
+
 from sqlalchemy.orm import Session
 
 from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
 from workshop.rules.receipts import receipt_hash
 from workshop.rules.refusals import Refused
-from workshop.rules.roles import GROUPS
+from workshop.rules.roles import CHANNELS, GROUPS
 from workshop.rules.wording import LIMITS, clean
 from workshop.storage.models import Seat
 
@@ -23,6 +25,7 @@ def take_seat(
     name: str = "",
     language: str = "en",
     by_link: bool = False,
+    channel: str = "phone",
 ) -> Change:
     """Give a person a seat. `receipt` was drawn by the door and is shown to them alone.
 
@@ -30,7 +33,7 @@ def take_seat(
         Refused: `doors_closed`, `finished`, or `unknown_choice` for a group that is none.
     """
     room = enter(db, workshop_id)
-    if group not in GROUPS:
+    if group not in GROUPS or channel not in CHANNELS:
         raise Refused("unknown_choice")
     if room.state == "finished":
         raise Refused("finished")
@@ -42,6 +45,7 @@ def take_seat(
         name=clean(name, LIMITS["name"], required=False),
         language=language,
         receipt_hash=receipt_hash(receipt),
+        channel=channel,
         joined_at=now,
     )
     db.add(seat)
@@ -65,6 +69,27 @@ def leave(db: Session, *, now: int, workshop_id: int, seat_id: int) -> Change:
     room = enter(db, workshop_id)
     seat = _seat(db, room.id, seat_id)
     return Change(room.id, record(db, room, "seat.left", now), gone_seats=(seat.id,))
+
+
+def sign_out_others(db: Session, *, now: int, workshop_id: int, seat_id: int) -> Change:
+    """Sign a person out on every device, so that only who shows the receipt again comes back.
+
+    The answer carries the seat's new epoch, with which the asking device stays signed in.
+    """
+    room = enter(db, workshop_id)
+    seat = _seat(db, room.id, seat_id)
+    seat.epoch += 1
+    seq = record(db, room, "seat.kept", now)
+    return Change(room.id, seq, {"epoch": seat.epoch}, gone_seats=(seat.id,))
+
+
+def set_helpers(db: Session, *, now: int, workshop_id: int, welcome: bool) -> Change:
+    """Make the link that makes a device a helper's, or end it for every device that has it."""
+    room = enter(db, workshop_id)
+    if room.state == "finished":
+        raise Refused("finished")
+    room.helper_token = secrets.token_urlsafe(16) if welcome else None
+    return Change(room.id, record(db, room, "helpers.set", now))
 
 
 def remove_seat(db: Session, *, now: int, workshop_id: int, seat_id: int) -> Change:

@@ -62,6 +62,8 @@ class Gateway:
             who = identity.find(db, cookie, room)
         if room is None or AUDIENCE_ROLE[hello["audience"]] not in who.roles & EVENTS["connect"]:
             return False
+        if hello.get("seat") and (who.seat is None or hello["seat"] != str(who.seat.id)):
+            return False  # A helper's device has gone over to another person since.
         page = Connection(
             sid=sid,
             workshop_id=room.id,

@@ -82,27 +82,46 @@ def pass_role(db: Session, kind: str, token: str, now: int) -> str | None:
 
 SEAT: Final = Prepared(
     lambda _: (
-        select(Seat.id, Seat.workshop_id, Seat.group, Seat.name, Seat.language)
+        select(Seat.id, Seat.workshop_id, Seat.group, Seat.name, Seat.language, Seat.epoch)
         .where(Seat.workshop_id == bindparam("workshop"))
         .where(Seat.receipt_hash == bindparam("receipt"), Seat.removed_at.is_(None))
     )
 )
 
 
-def seat(db: Session, workshop_id: int, receipt: str) -> SeatCard | None:
-    """The seat whose receipt this is, unless its person was asked to leave."""
+def seat(db: Session, workshop_id: int, receipt: str, epoch: int = 0) -> SeatCard | None:
+    """The seat whose receipt this is, unless its person was asked to leave.
+
+    A device whose `epoch` is not the seat's was signed out from another one.
+    """
     row = SEAT.first(db, workshop=workshop_id, receipt=receipt_hash(receipt))
-    return SeatCard(**row._asdict(), receipt=receipt) if row else None
+    if row is None or row.epoch != epoch:
+        return None
+    return SeatCard(row.id, row.workshop_id, row.group, row.name, row.language, receipt)
 
 
-def workshop_of_receipt(db: Session, receipt: str) -> int | None:
-    """The workshop in which this receipt has a seat: how a resume code alone finds its room."""
-    return db.scalar(
-        select(Seat.workshop_id).where(
+def seats(db: Session, cookie: Mapping[str, Any], room: RoomCard) -> tuple[SeatCard, ...]:
+    """Everybody for whom a helper's device holds a seat in `room`, in the order they came."""
+    held = cookie.get("helped", {}).get(room.slug, [])
+    found = (seat(db, room.id, receipt, _epoch(cookie, receipt)) for receipt in held)
+    return tuple(one for one in found if one is not None)
+
+
+def _epoch(cookie: Mapping[str, Any], receipt: str) -> int:
+    """How often this person had signed other devices out when this one was shown the receipt."""
+    epoch: int = cookie.get("epochs", {}).get(receipt, 0)
+    return epoch
+
+
+def place_of_receipt(db: Session, receipt: str) -> tuple[int, int] | None:
+    """The workshop in which this receipt has a seat, and the seat's epoch: a resume code alone."""
+    found = db.execute(
+        select(Seat.workshop_id, Seat.epoch).where(
             Seat.receipt_hash == receipt_hash(receipt),
             Seat.removed_at.is_(None),
         )
-    )
+    ).first()
+    return (found[0], found[1]) if found else None
 
 
 def assessor(db: Session, token: str) -> AssessorCard | None:
@@ -115,7 +134,8 @@ def find(db: Session, cookie: Mapping[str, Any], room: RoomCard | RoomKey | None
     """Everything a browser's signed cookie says about its bearer that the database confirms.
 
     The cookie's keys: "account" and "epoch" (somebody signed in), "seats" (slug -> receipt),
-    "screens" (slug -> projector token) and "assessor" (token).
+    "epochs" (receipt -> epoch), "screens" (slug -> projector token), "helpers" (slug -> helpers'
+    token) and "assessor" (token).
     """
     who = _account(db, cookie)
     token = cookie.get("assessor")
@@ -125,6 +145,7 @@ def find(db: Session, cookie: Mapping[str, Any], room: RoomCard | RoomKey | None
         assessor=assessor(db, token) if isinstance(token, str) else None,
         hosts=hosts(who, room),
         screens=bool(room and cookie.get("screens", {}).get(room.slug) == room.screen_token),
+        helps=helps(cookie, room),
     )
 
 
@@ -134,7 +155,8 @@ def bearer(
     """The same for one live page, reading only what its audience needs: it runs on every event."""
     if audience == "phone":
         receipt = cookie.get("seats", {}).get(slug)
-        return Who(seat=seat(db, workshop_id, receipt) if receipt else None)
+        here = seat(db, workshop_id, receipt, _epoch(cookie, receipt)) if receipt else None
+        return Who(seat=here)
     return find(db, cookie, rooms.key(db, workshop_id))
 
 
@@ -144,6 +166,13 @@ def hosts(who: AccountCard | None, room: RoomCard | RoomKey | None) -> bool:
         return False
     own = who.role == "facilitator" and room.facilitator_id == who.id
     return own or who.role == "administrator"
+
+
+def helps(cookie: Mapping[str, Any], room: RoomCard | RoomKey | None) -> bool:
+    """Whether this browser is a helper's device in `room`."""
+    if room is None or room.helper_token is None:
+        return False
+    return bool(cookie.get("helpers", {}).get(room.slug) == room.helper_token)
 
 
 def _account(db: Session, cookie: Mapping[str, Any]) -> AccountCard | None:
@@ -157,4 +186,4 @@ def _seat(
     db: Session, cookie: Mapping[str, Any], room: RoomCard | RoomKey | None
 ) -> SeatCard | None:
     receipt = cookie.get("seats", {}).get(room.slug) if room else None
-    return seat(db, room.id, receipt) if room and receipt else None
+    return seat(db, room.id, receipt, _epoch(cookie, receipt)) if room and receipt else None

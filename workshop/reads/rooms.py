@@ -65,6 +65,7 @@ class RoomCard:
     join_code: str | None
     link_token: str
     screen_token: str
+    helper_token: str | None
     doors_open: bool
     locked: bool
     screen: str
@@ -121,12 +122,13 @@ class RoomKey:
     slug: str
     facilitator_id: int
     screen_token: str
+    helper_token: str | None
 
 
 def key(db: Session, workshop_id: int) -> RoomKey | None:
     """What decides who may enter this workshop."""
     found = db.execute(
-        select(Workshop.id, Workshop.slug, Workshop.facilitator_id, Workshop.screen_token).where(
+        select(*(getattr(Workshop, field.name) for field in fields(RoomKey))).where(
             Workshop.id == workshop_id
         )
     ).first()
@@ -151,6 +153,11 @@ def by_code(db: Session, code: str) -> RoomCard | None:
 def by_link(db: Session, token: str) -> RoomCard | None:
     """The workshop that this join link opens."""
     return _one(db, BY_LINK, token)
+
+
+def by_helper(db: Session, token: str) -> RoomCard | None:
+    """The workshop whose helpers' link this is."""
+    return _one(db, BY_HELPER, token)
 
 
 def by_screen(db: Session, token: str) -> RoomCard | None:
@@ -192,6 +199,7 @@ BY_ID: Final = _by(Workshop.id)
 BY_SLUG: Final = _by(Workshop.slug)
 BY_CODE: Final = _by(Workshop.join_code)
 BY_LINK: Final = _by(Workshop.link_token)
+BY_HELPER: Final = _by(Workshop.helper_token)
 BY_SCREEN: Final = _by(Workshop.screen_token)
 STEPS: Final = Prepared(
     lambda _: (

@@ -15,6 +15,8 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "seat.taken": frozenset({"here", "meter"}),
     "seat.changed": frozenset({"here", "meter"}),
     "seat.left": frozenset({"here", "meter"}),
+    "seat.kept": frozenset(),
+    "helpers.set": frozenset(),
     "step.moved": frozenset({"page"}),
     "timer.set": frozenset({"clock"}),
     "room.locked": frozenset({"page"}),

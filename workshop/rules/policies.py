@@ -1,8 +1,9 @@
 """One policy row for every route and every live command: who may knock.
 
 Roles: anyone · seat (a participant, watching or not) · voice (a participant who posts and
-votes) · host (the facilitator of this very workshop) · screen (its projector) · facilitator ·
-leader · administrator · account (any of those three) · assessor.
+votes) · host (the facilitator of this very workshop) · screen (its projector) · helper (a device
+on which one person writes for several) · facilitator · leader · administrator · account (any of
+those three) · assessor.
 """
 
 from __future__ import annotations
@@ -84,6 +85,14 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "participant.change_group": _roles("seat"),
     "participant.leave": _roles("seat"),
     "participant.keep_code": _roles("seat"),
+    "participant.move": _roles("seat"),
+    "participant.sign_out_others": _roles("seat"),
+    "helping.come_in": _roles("anyone"),
+    "helping.people": _roles("helper"),
+    "helping.add": _roles("helper"),
+    "helping.switch": _roles("helper"),
+    "helping.take_off": _roles("helper"),
+    "helping.slips": _roles("helper"),
     "home.workshops": _roles("facilitator"),
     "home.new_workshop": _roles("facilitator"),
     "home.accounts": _roles("administrator"),
@@ -96,6 +105,8 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "facilitator.promote": _roles("host"),
     "facilitator.ballots": _roles("host"),
     "facilitator.start": _roles("host"),
+    "facilitator.everybody": _roles("host"),
+    "facilitator.set_helpers": _roles("host"),
     "facilitator.finish": _roles("host"),
     "screen.projector": _roles("anyone"),
     "leader.backlog": _roles("leader", "facilitator"),

@@ -33,6 +33,10 @@ REFUSALS: Final[dict[str, str]] = {
     "sign_in": N_("Please sign in first."),
     "bad_sign_in": N_("That email and password don’t match. Please try again."),
     "removed": N_("You’ve left this workshop. Please ask the facilitator."),
+    "other_person": N_(
+        "This device is on another person’s seat now. Please check the name, then send it again."
+    ),
+    "too_many_people": N_("This device has %(most)s people already. Please use another one too."),
     "watching": N_("You’re just watching. Pick a group if you’d like to take part."),
     "step_closed": N_("The room has moved on. What you wrote is kept on this device."),
     "locked": N_("The facilitator has paused posting. What you wrote is kept on this device."),

@@ -31,6 +31,13 @@ ACCOUNT_ROLES: Final[dict[str, str]] = {
     "leader": N_("Leader"),
     "administrator": N_("Administrator"),
 }
+#: How somebody came to the table: on a phone of their own, at a helper's device, or on paper.
+CHANNELS: Final[dict[str, str]] = {
+    "phone": N_("By phone"),
+    "helper": N_("With a helper"),
+    "paper": N_("On paper"),
+}
+
 PASS_KINDS: Final[tuple[str, ...]] = ("setup", "invite", "robot")
 
 #: Whose eyes an assessor brings to a score.
@@ -90,6 +97,7 @@ class Who:
     assessor: AssessorCard | None = None
     hosts: bool = False
     screens: bool = False
+    helps: bool = False
 
     @property
     def roles(self) -> frozenset[str]:
@@ -103,6 +111,8 @@ class Who:
             found.add("host")
         if self.screens:
             found.add("screen")
+        if self.helps:
+            found.add("helper")
         if self.seat:
             found.add("seat")
             if self.seat.has_voice:

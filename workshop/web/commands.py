@@ -10,6 +10,7 @@ from flask import request
 
 from workshop.acts.commands import do, sender_secret
 from workshop.acts.stage import Change
+from workshop.rules.refusals import Refused
 from workshop.web.house import house, room, who
 
 
@@ -19,6 +20,7 @@ def perform(kind: str, body: Mapping[str, Any]) -> Change:
     Raises:
         Refused: what the policy or the act refuses.
     """
+    _same_person()
     return do(
         house().stage,
         kind,
@@ -28,3 +30,14 @@ def perform(kind: str, body: Mapping[str, Any]) -> Change:
         secret=sender_secret(who(), house().settings.secret_key),
         command_id=request.form.get("command_id") or uuid.uuid4().hex,
     )
+
+
+def _same_person() -> None:
+    """Raise where a page of one person is sent after its device has gone over to another.
+
+    On a helper's device a page may be older than the last switch: its words are not the next
+    person's.
+    """
+    meant, seat = request.form.get("for_seat"), who().seat
+    if meant and seat and meant != str(seat.id):
+        raise Refused("other_person")

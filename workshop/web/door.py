@@ -20,7 +20,7 @@ from workshop.reads.told import is_told
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import code_of
 from workshop.web import signing
-from workshop.web.carried import new_receipt, remember_seat, tidy_receipt
+from workshop.web.carried import next_receipt, remember_seat, tidy_receipt
 from workshop.web.errors import STATUS, words
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field
@@ -121,7 +121,7 @@ def join(token: str) -> ResponseReturnValue:
     room = _room_at(token)
     if _seated(room):
         return redirect(url_for("participant.room", slug=room.slug))
-    session["next_receipt"] = _next_receipt()
+    session["next_receipt"] = next_receipt()
     return _seats_page(room, SeatForm(group="citizen", language=session.get("language", "en")))
 
 
@@ -141,7 +141,7 @@ def take_seat(token: str) -> ResponseReturnValue:
 
 
 def _sit_down(room: RoomCard, form: SeatForm) -> None:
-    receipt = _next_receipt()
+    receipt = next_receipt()
     house().stage.perform(
         seats.take_seat,
         once=Once(receipt, room.slug, "seat.take", {}),
@@ -157,11 +157,6 @@ def _sit_down(room: RoomCard, form: SeatForm) -> None:
     session["fresh"] = room.slug
     if form.language.data in LANGUAGES:
         session["language"] = form.language.data
-
-
-def _next_receipt() -> str:
-    """The receipt that this browser's next seat gets: drawn when the seats are shown."""
-    return str(session.get("next_receipt") or new_receipt())
 
 
 def _seats_page(
@@ -181,15 +176,15 @@ def resume() -> ResponseReturnValue:
         return render_template("door/resume.html", form=form)
     receipt = tidy_receipt(form.code.data or "")
     with house().store.read() as db:
-        number = identity.workshop_of_receipt(db, receipt)
-        room = rooms.by_id(db, number) if number is not None else None
-    if room is None:
+        place = identity.place_of_receipt(db, receipt)
+        room = rooms.by_id(db, place[0]) if place else None
+    if room is None or place is None:
         refusal = WRONG_CODES.wrong(
             str(request.remote_addr), house().now(), Refused("wrong_resume")
         )
         form.code.errors = [words(refusal)]
         return render_template("door/resume.html", form=form), STATUS.get(refusal.code, 409)
-    remember_seat(room.slug, receipt)
+    remember_seat(room.slug, receipt, place[1])
     flash(_("Welcome back. This is your seat."))
     # A receipt link, and a room that is over, lead to what was said and not to an empty table.
     wanted = request.form.get("to") == "mine" or room.state == "finished"

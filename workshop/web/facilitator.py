@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workshop.web import control, plan, results
+from workshop.web import control, everybody, plan, results
 
-__all__ = ["pages", "plan", "results"]
+__all__ = ["everybody", "pages", "plan", "results"]
 
 pages = control.pages
-"""One blueprint: each of the three modules hangs its own routes on it."""
+"""One blueprint: each of the modules hangs its own routes on it."""

@@ -23,6 +23,7 @@ from workshop.web import (
     facilitator,
     files,
     guard,
+    helping,
     home,
     leader,
     operator,
@@ -31,8 +32,9 @@ from workshop.web import (
     screen,
 )
 from workshop.web.carried import browser_id
-from workshop.web.house import house
+from workshop.web.house import house, who
 from workshop.web.languages import LANGUAGES, direction, sentences
+from workshop.web.whose import for_seat
 
 THEMES: Final = ("light", "dark")
 QR_KEPT: Final = 500
@@ -40,6 +42,7 @@ AUDIENCES: Final = (
     door,
     home,
     participant,
+    helping,
     facilitator,
     screen,
     leader,
@@ -56,8 +59,8 @@ class Number(IntegerConverter):
         super().__init__(url_map, max=LARGEST)
 
 
-def register(app: Flask, handshake: Callable[[str, str, str], str]) -> None:
-    """Give `app` its pages. `handshake(slug, audience, browser)` makes live tokens."""
+def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None:
+    """Give `app` its pages. `handshake(slug, audience, browser, seat)` makes live tokens."""
     app.url_map.converters["int"] = Number
     for module in AUDIENCES:
         app.register_blueprint(module.pages)
@@ -70,7 +73,8 @@ def register(app: Flask, handshake: Callable[[str, str, str], str]) -> None:
         asset=Manifest(),
         qr=qr,
         qr_once=draw_qr,
-        live_token=lambda slug, audience: handshake(slug, audience, browser_id()),
+        for_seat=for_seat,
+        live_token=lambda slug, audience: handshake(slug, audience, browser_id(), _seat(audience)),
         GROUPS=roles.GROUPS,
         MANY=roles.MANY,
         VOICES=roles.VOICES,
@@ -84,6 +88,12 @@ def register(app: Flask, handshake: Callable[[str, str, str], str]) -> None:
         browser_words=lru_cache(maxsize=len(LANGUAGES))(_browser_words),
     )
     app.context_processor(_always)
+
+
+def _seat(audience: str) -> str:
+    """The seat that a phone's page is of: its connection must be for no other."""
+    seat = who().seat
+    return str(seat.id) if audience == "phone" and seat else ""
 
 
 def _browser_words(_language: str) -> Markup:

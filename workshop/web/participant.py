@@ -11,7 +11,7 @@ from workshop.reads import own, posts
 from workshop.reads.told import is_told
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
-from workshop.web.carried import forget_seat
+from workshop.web.carried import forget_seat, remember_seat
 from workshop.web.commands import perform
 from workshop.web.errors import words
 from workshop.web.house import house
@@ -194,9 +194,26 @@ def leave(slug: str) -> ResponseReturnValue:
     """Get up. Everything said stays, and the resume code leads back."""
     receipt = seat().receipt
     house().stage.perform(seats.leave, workshop_id=this_room().id, seat_id=seat().id)
-    forget_seat(slug)
+    forget_seat(slug, receipt)
     flash(_("You’ve left. Your code brings you back: %(code)s", code=receipt))
     return redirect(url_for("door.landing"), 303)
+
+
+@pages.get("/move")
+def move(**_path: str) -> str:
+    """Carry on with another phone: the code as a QR, and a way to sign the old ones out."""
+    return render_template("participant/move.html", room=this_room(), seat=seat())
+
+
+@pages.post("/others")
+def sign_out_others(slug: str) -> ResponseReturnValue:
+    """Sign out every other device of this seat. This one stays, and so does the code."""
+    change = house().stage.perform(
+        seats.sign_out_others, workshop_id=this_room().id, seat_id=seat().id
+    )
+    remember_seat(slug, seat().receipt, change.answer["epoch"])
+    flash(_("Done. Only this device is on your seat now."))
+    return redirect(url_for(".move", slug=slug), 303)
 
 
 @pages.post("/kept")

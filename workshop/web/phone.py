@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flask import render_template, request, session
+from flask import g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, format_time, get_locale
 from markupsafe import Markup
@@ -20,6 +19,7 @@ from workshop.rules.roles import SeatCard
 from workshop.web.errors import STATUS, words
 from workshop.web.house import house, room, who
 from workshop.web.posting import FORMS, IdeaForm, PostForm
+from workshop.web.whose import people_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,22 @@ class Said:
         return STATUS.get(self.refusal.code, 409)
 
 
-def spoken() -> dict[str, Callable[..., str]]:
-    """What the templates of a phone call: dates in words, and everybody's cards."""
+def spoken() -> dict[str, Any]:
+    """What the templates of a phone call: dates in words, cards, and whose turn it is."""
     return {
+        **_whose(),
         "date": lambda moment: format_date(datetime.fromtimestamp(moment / 1000, UTC), "d MMMM y"),
         "time": lambda moment: format_time(datetime.fromtimestamp(moment / 1000, UTC), "short"),
         "day": lambda iso: format_date(date.fromisoformat(iso), "d MMMM y"),
         "fragment": _fragment,
     }
+
+
+def _whose() -> dict[str, Any]:
+    """The people on a helper's device."""
+    if "room" not in g or g.room is None:
+        return {}  # The request was turned away before anybody looked where it leads.
+    return {"whose": people_here()}
 
 
 def _fragment(post: PostCard) -> Markup:

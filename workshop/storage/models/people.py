@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshop.rules.roles import ACCOUNT_ROLES, GROUPS, PASS_KINDS
+from workshop.rules.roles import ACCOUNT_ROLES, CHANNELS, GROUPS, PASS_KINDS
 from workshop.storage.models.base import Base, Id, Instant, one_of
 
 
@@ -45,13 +45,15 @@ class Seat(Base):
     """One person's place in one workshop, with no account.
 
     The person's receipt (their resume code) is kept nowhere: `receipt_hash` recognises it.
-    `name` is for the person alone and is shown to nobody else.
+    `name` is for the person alone and is shown to nobody else. `channel` is how they came to the
+    table. Raising `epoch` signs out every device that has not shown the receipt since.
     """
 
     __tablename__ = "seat"
     __table_args__ = (
         UniqueConstraint("workshop_id", "receipt_hash"),
         one_of('"group"', GROUPS),
+        one_of("channel", CHANNELS),
         # Who sits at the table is counted for every page and arrival: this holds all of it.
         Index("ix_seat_present", "workshop_id", "removed_at", "group"),
     )
@@ -64,3 +66,5 @@ class Seat(Base):
     receipt_hash: Mapped[str] = mapped_column(String(64))
     joined_at: Mapped[Instant]
     removed_at: Mapped[Instant | None]
+    channel: Mapped[str] = mapped_column(String(16), default="phone", server_default="phone")
+    epoch: Mapped[int] = mapped_column(default=0, server_default="0")

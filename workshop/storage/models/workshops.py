@@ -51,6 +51,7 @@ class Workshop(Base):
     created_at: Mapped[Instant]
     finished_at: Mapped[Instant | None]
     bright: Mapped[bool] = mapped_column(default=False)
+    helper_token: Mapped[str | None] = mapped_column(String(40), unique=True)
 
 
 class Step(Base):

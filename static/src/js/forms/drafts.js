@@ -8,8 +8,10 @@ const KEPT_FOR = 24 * 60 * 60 * 1000;
 let timer = 0;
 let unkept = null;
 
+/** Several people may share this device: each has drafts of their own. */
 function keyOf(name) {
-  return `${PREFIX} ${location.pathname} ${name}`;
+  const person = document.body.dataset.person ?? "";
+  return `${PREFIX} ${location.pathname} ${person} ${name}`;
 }
 
 /** Storage may be refused; then a draft lives only in the page. */

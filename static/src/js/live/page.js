@@ -53,6 +53,11 @@ function clearOtherForms(fresh) {
 }
 
 function replace(fresh) {
+  // Another person sits here now: what was typed is the first one's, and stays as their draft.
+  if (fresh.body.dataset.person !== document.body.dataset.person) {
+    tell("replacing");
+    return location.reload();
+  }
   const before = heading();
   tell("replacing");
   clearOtherForms(fresh);

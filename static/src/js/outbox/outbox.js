@@ -14,10 +14,10 @@ let failures = 0;
 let draining = false;
 let ended = false;
 
-/** A device may hold commands of several rooms and roles; a page sends only those made like itself. */
+/** A device may hold commands of several rooms, roles and people; a page sends only its own. */
 function box() {
-  const { room, audience } = document.body.dataset;
-  return `${room}/${audience}`;
+  const { room, audience, person = "" } = document.body.dataset;
+  return `${room}/${audience}/${person}`;
 }
 
 /** Keep a command and try to send it. `mark` names the idea whose older marks it replaces. */
