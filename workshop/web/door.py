@@ -176,15 +176,15 @@ def resume() -> ResponseReturnValue:
         return render_template("door/resume.html", form=form)
     receipt = tidy_receipt(form.code.data or "")
     with house().store.read() as db:
-        place = identity.place_of_receipt(db, receipt)
-        room = rooms.by_id(db, place[0]) if place else None
-    if room is None or place is None:
+        held = identity.place_of_receipt(db, receipt)
+        room = rooms.by_id(db, held[0]) if held else None
+    if room is None or held is None:
         refusal = WRONG_CODES.wrong(
             str(request.remote_addr), house().now(), Refused("wrong_resume")
         )
         form.code.errors = [words(refusal)]
         return render_template("door/resume.html", form=form), STATUS.get(refusal.code, 409)
-    remember_seat(room.slug, receipt, place[1])
+    remember_seat(room.slug, receipt, held[1])
     flash(_("Welcome back. This is your seat."))
     # A receipt link, and a room that is over, lead to what was said and not to an empty table.
     wanted = request.form.get("to") == "mine" or room.state == "finished"
