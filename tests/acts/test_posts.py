@@ -102,6 +102,47 @@ def test_taking_a_post_back_takes_its_words_out_of_the_database(store: Store) ->
         assert (row.text, row.affected, row.state) == ("", "", "withdrawn")
 
 
+def test_a_card_keeps_who_does_what_and_what_it_needs(store: Store) -> None:
+    told = story(store, step="ideas", problems=0, ideas=0)
+    ann = told.people[0]
+    number = told.posts(
+        ann,
+        "idea",
+        "Evening checks",
+        who_2="The pharmacist",
+        does_2="looks  at feet",
+        need_money="A lamp",
+        need_time="Two evenings",
+        language="cy",
+    )
+    with store.read() as db:
+        card = reading.some(db, told.workshop, [number])[number]
+    assert card.does == (("The pharmacist", "looks at feet"),)
+    assert card.needs == (("time", "Two evenings"), ("money", "A lamp"))
+    assert (card.language, card.fields["who_1"], card.fields["need_time"]) == (
+        "cy",
+        "The pharmacist",
+        "Two evenings",
+    )
+    change = {"post_id": number, "text": "Checks", "need_time": "", "does_1": "helps"}
+    told.do(posts.edit_post, seat_id=ann.seat, receipt=ann.receipt, **change)
+    with store.read() as db:
+        card = reading.some(db, told.workshop, [number])[number]
+    assert (card.does, card.needs) == ((("The pharmacist", "helps"),), (("money", "A lamp"),))
+    told.do(posts.withdraw_post, seat_id=ann.seat, receipt=ann.receipt, post_id=number)
+    with store.read() as db:
+        row = db.get_one(Post, number)
+        assert (row.does, row.needs) == ((), ())
+
+
+@pytest.mark.parametrize("wrong", [{"evidence": "magic"}, {"language": "xx"}])
+def test_a_choice_that_is_not_on_the_list_is_refused(store: Store, wrong: dict[str, str]) -> None:
+    told = story(store, step="problems", problems=0, ideas=0)
+    with pytest.raises(Refused, match="unknown_choice"):
+        told.posts(told.people[0], "problem", "I wait", **wrong)
+    assert told.posts(told.people[0], "problem", "I wait", evidence="seen", language="")
+
+
 def test_a_post_of_another_room_is_not_found(store: Store) -> None:
     told = story(store, step="problems")
     with pytest.raises(Refused, match="not_found"):

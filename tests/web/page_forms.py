@@ -76,7 +76,7 @@ class _Reader(HTMLParser):
                 self._named[given["id"]] = self._open
         elif tag == "textarea" and "name" in given:
             self._area = (given["name"], "")
-        elif tag in {"input", "button"} and "name" in given:
+        elif tag in {"input", "button"} and "name" in given and given.get("type") != "file":
             types = frozenset(given.keys() & {"data-int", "data-bool"})
             # The ballot's own script sends what its buttons carry as numbers.
             types |= {"data-int"} if self._marks and tag == "button" else set()

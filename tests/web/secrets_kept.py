@@ -14,6 +14,7 @@ from tests.story import Person
 from workshop.acts import accounts, posts, seats
 from workshop.formats.exports import EXPORTS
 from workshop.reads.posts import board
+from workshop.rules.cards import DOES_FIELDS, NEED_FIELDS
 from workshop.web.signing import _hasher
 
 NOBODY: Final[frozenset[str]] = frozenset()
@@ -23,6 +24,8 @@ SECRETS: Final[dict[str, frozenset[str]]] = {
     "CANARY-HIDDEN-WORDS": HOSTS,
     "CANARY-REMOVED-WORDS": NOBODY,
     "CANARY-WITHDRAWN-WORDS": NOBODY,
+    "CANARY-HIDDEN-IDEA": HOSTS,
+    "CANARY-WITHDRAWN-IDEA": NOBODY,
     "CANARY-PLEDGE": NOBODY,
     "CANARY-NAME": NOBODY,
     "CANARYRESUMECODE": NOBODY,
@@ -73,12 +76,15 @@ def put_secrets(made: World) -> None:
     )
     writer = Person(change.answer["seat"], "citizen", "CANARYRESUMECODE")
     told.moves_to("problems")
-    hidden = told.posts(writer, "problem", "CANARY-HIDDEN-WORDS", affected="CANARY-HIDDEN-WORDS")
+    details = dict.fromkeys(("affected", "often", "source", "better"), "CANARY-HIDDEN-WORDS")
+    hidden = told.posts(writer, "problem", "CANARY-HIDDEN-WORDS", evidence="seen", **details)
     removed = told.posts(writer, "problem", "CANARY-REMOVED-WORDS")
     withdrawn = told.posts(writer, "problem", "CANARY-WITHDRAWN-WORDS")
     told.do(posts.set_state, post_id=hidden, state="hidden")
     told.do(posts.set_state, post_id=removed, state="removed")
     told.do(posts.withdraw_post, seat_id=writer.seat, receipt=writer.receipt, post_id=withdrawn)
+    told.moves_to("ideas")
+    _puts_an_idea(made, writer)
     told.moves_to("next")
     told.posts(writer, "pledge", "CANARY-PLEDGE")
     told.stage.perform(accounts.make_pass, kind="invite", role="leader", token="used-token")
@@ -90,6 +96,19 @@ def put_secrets(made: World) -> None:
         name="Robin",
         password_hash=_hasher.hash("CANARY-PASSWORD"),
     )
+
+
+def _puts_an_idea(made: World, writer: Person) -> None:
+    """An idea that is hidden and one that was taken back, with an answer in every field."""
+    told = made.here.told
+    for word, gone in (("CANARY-HIDDEN-IDEA", False), ("CANARY-WITHDRAWN-IDEA", True)):
+        fields = dict.fromkeys((*DOES_FIELDS, *NEED_FIELDS, "better_for"), word)
+        idea = told.posts(writer, "idea", word, **fields)
+        if gone:
+            own = {"seat_id": writer.seat, "receipt": writer.receipt}
+            told.do(posts.withdraw_post, post_id=idea, **own)
+        else:
+            told.do(posts.set_state, post_id=idea, state="hidden")
 
 
 def hidden_post(here: World) -> int:

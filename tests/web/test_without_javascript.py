@@ -37,8 +37,13 @@ class Case:
 
 CASES: Final[dict[str, Case]] = {
     "goal.post": Case("welcome", {"text": "To keep my job"}),
-    "problem.post": Case("problems", {"text": "The post is late", "often": "Weekly"}),
-    "idea.post": Case("ideas", {"text": "Open at six", "better_for": "Shift workers"}),
+    "problem.post": Case(
+        "problems", {"text": "The post is late", "often": "Weekly", "evidence": "told"}
+    ),
+    "idea.post": Case(
+        "ideas",
+        {"text": "Open at six", "better_for": "Shift workers", "who_1": "Us", "need_kit": "Keys"},
+    ),
     "pledge.post": Case("next", {"text": "Ring my mother"}),
     "post.edit": Case("problems", {"text": "Other words", "affected": "All"}),
     "post.withdraw": Case("problems"),

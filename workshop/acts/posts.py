@@ -8,6 +8,7 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshop.acts import details as answers
 from workshop.acts.room import contributed, enter, record, running, step_now, voice
 from workshop.acts.stage import Change
 from workshop.acts.voting import release_marks
@@ -16,9 +17,6 @@ from workshop.rules.receipts import owner_mark
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import LIMITS, clean
 from workshop.storage.models import Post, Seat, Step, Theme, Workshop
-
-DETAILS = ("better_for", "affected", "often", "better")
-"""The smaller questions on a card, each bounded by its own line in `LIMITS`."""
 
 LONG = frozenset({"problem", "idea"})
 """Kinds of post that may have more than one line."""
@@ -49,7 +47,8 @@ def post(
     running(room)
     step = step_now(db, room)
     may_post(kind, step.phase, locked=room.locked)
-    row = _written(seat, step, kind, text, receipt, now, _details(details))
+    row = _written(seat, step, kind, text, receipt, now)
+    answers.put(row, details)
     if answers_id is not None:
         problem = _problem(db, room.id, answers_id)
         row.answers_id, row.theme_id = problem.id, problem.theme_id
@@ -63,9 +62,7 @@ def post(
     return Change(room.id, seq, {"post": row.id})
 
 
-def _written(
-    seat: Seat, step: Step, kind: str, text: str, receipt: str, now: int, details: dict[str, str]
-) -> Post:
+def _written(seat: Seat, step: Step, kind: str, text: str, receipt: str, now: int) -> Post:
     salt = secrets.token_hex(16)
     return Post(
         workshop_id=seat.workshop_id,
@@ -77,7 +74,7 @@ def _written(
         owner=owner_mark(receipt, salt),
         language=seat.language,
         created_at=now,
-        **details,
+        **answers.EMPTY,
     )
 
 
@@ -87,13 +84,6 @@ def _problem(db: Session, workshop_id: int, post_id: int) -> Post:
     if problem.kind != "problem" or problem.state != "shown":
         raise Refused("not_found")
     return problem
-
-
-def _details(details: dict[str, str]) -> dict[str, str]:
-    unknown = details.keys() - set(DETAILS)
-    if unknown:
-        raise TypeError(f"a post has no {sorted(unknown)}")
-    return {name: clean(words, LIMITS[name], required=False) for name, words in details.items()}
 
 
 def edit_post(
@@ -112,8 +102,7 @@ def edit_post(
     running(room)
     may_post(row.kind, step_now(db, room).phase, locked=room.locked)
     row.text = clean(text, LIMITS[row.kind], multiline=row.kind in LONG)
-    for name, words in _details(details).items():
-        setattr(row, name, words)
+    answers.put(row, details)
     return _touched(db, room, row, now)
 
 
@@ -124,9 +113,7 @@ def withdraw_post(
     room, row = _own(db, workshop_id, seat_id, receipt, post_id)
     row.state = "withdrawn"
     release_marks(db, row.id)
-    row.text = ""
-    for name in DETAILS:
-        setattr(row, name, "")
+    answers.blank(row)
     return _touched(db, room, row, now)
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 KINDS: Final = ("goal", "problem", "idea", "pledge")
 SAID: Final = (
     "id", "kind", "text", "group", "language", "answers_id", "theme_id",
-    "better_for", "affected", "often", "better", "created_at",
+    "better_for", "affected", "often", "better", "evidence", "source",
+    "does", "needs", "created_at",
 )  # fmt: skip
 """What a workshop's file tells of a post; there is nothing about its author to tell."""
 

@@ -5,43 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from workshop.live.cards import EditPost, PostIdea, PostProblem
+
 
 @dataclass(frozen=True, slots=True)
 class Say:
     """A goal or a pledge."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PostProblem:
-    """A problem card."""
-
-    text: str
-    affected: str = ""
-    often: str = ""
-    better: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PostIdea:
-    """An idea, and the problem it answers."""
-
-    text: str
-    answers_id: int | None = None
-    better_for: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EditPost:
-    """New words for one's own post; a detail that is left out stays as it was."""
-
-    post_id: int
-    text: str
-    affected: str | None = None
-    often: str | None = None
-    better: str | None = None
-    better_for: str | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

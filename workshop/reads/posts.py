@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from workshop.rules.cards import WORDS, Pairs, fields_of
 from workshop.rules.receipts import owner_mark
 from workshop.storage.models import Post, Theme
 from workshop.storage.prepared import Prepared
@@ -36,7 +37,17 @@ class PostCard:
     affected: str
     often: str
     better: str
+    evidence: str
+    source: str
+    does: Pairs
+    needs: Pairs
     created_at: int
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The smaller answers by the names of the fields in which they were given."""
+        words = {name: getattr(self, name) for name in (*WORDS, "evidence", "language")}
+        return {**words, **fields_of(self.does, self.needs)}
 
 
 @dataclass(frozen=True, slots=True)

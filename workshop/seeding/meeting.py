@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from workshop.acts import backlog, marking, posts, seats, voting, workshops
+from workshop.rules.cards import LIMIT_OF
 from workshop.seeding.teller import Teller
 
-DETAILS: Final = ("better_for", "affected", "often", "better")
+DETAILS: Final = (*LIMIT_OF, "evidence", "language")
 
 
 def _welcome(teller: Teller, minutes: float) -> None:

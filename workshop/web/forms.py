@@ -58,3 +58,8 @@ def number(*, required: bool = False) -> IntegerField:
     """A hidden number, such as which post a form is about; none that a database could not hold."""
     first = InputRequired() if required else Optional()
     return IntegerField(validators=[first, NumberRange(-LARGEST, LARGEST)])
+
+
+def choice(label: str) -> StringField:
+    """One of a list that the template draws; the act says whether it is on the list."""
+    return StringField(label, validators=[Optional()])

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from werkzeug.routing import IntegerConverter, Map
 
 from workshop.assets import Manifest
-from workshop.rules import backlog, phases, roles, templates
+from workshop.rules import backlog, cards, phases, roles, templates
+from workshop.rules.tongues import TONGUES
 from workshop.rules.wording import LARGEST, LIMITS
 from workshop.web import (
     assessor,
@@ -85,6 +86,12 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         ANSWERS=backlog.ANSWERS,
         LANGUAGES=LANGUAGES,
         LIMITS=LIMITS,
+        LIMIT_OF=cards.LIMIT_OF,
+        EVIDENCE=cards.EVIDENCE,
+        EVIDENCE_TOLD=cards.EVIDENCE_TOLD,
+        NEEDS=cards.NEEDS,
+        DOERS=cards.DOERS,
+        TONGUES=TONGUES,
         browser_words=lru_cache(maxsize=len(LANGUAGES))(_browser_words),
     )
     app.context_processor(_always)

@@ -8,18 +8,26 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
 
+from workshop.rules.cards import LIMIT_OF
 from workshop.rules.roles import GROUPS
-from workshop.web.forms import Form, number, words
+from workshop.web.forms import Form, choice, number, words
 
 
 class PostForm(Form):
     """What every post has: the words, and by what they are told from the form's own fields."""
+
+    language = choice(lazy_gettext("Which language is it in?"))
 
     def body(self) -> dict[str, Any]:
         """The values of the command: what was asked, without token and command id."""
         own = {"csrf_token", "command_id"}
         given = {name: value for name, value in self.data.items() if name not in own}
         return {name: value for name, value in given.items() if value is not None}
+
+    def wrong(self) -> dict[str, str]:
+        """The smaller answers that need changing, each with its sentence."""
+        asked = {*LIMIT_OF, "evidence", "language"} - {"better_for"}
+        return {name: str(said[0]) for name, said in self.errors.items() if name in asked and said}
 
 
 class GoalForm(PostForm):
@@ -34,7 +42,9 @@ class ProblemForm(PostForm):
     text = words(lazy_gettext("Your problem"), "problem", area=True, required=True)
     affected = words(lazy_gettext("Who does it happen to?"), "affected")
     often = words(lazy_gettext("How often?"), "often")
-    better = words(lazy_gettext("What would better look like?"), "better", area=True)
+    evidence = choice(lazy_gettext("How do you know?"))
+    source = words(lazy_gettext("Where can others read about it?"), "source")
+    better = words(lazy_gettext("What would better look like?"), "better")
 
 
 class IdeaForm(PostForm):
@@ -43,6 +53,19 @@ class IdeaForm(PostForm):
     answers_id = number()
     better_for = words(lazy_gettext("Better for whom?"), "better_for")
     text = words(lazy_gettext("What’s your idea?"), "idea", area=True, required=True)
+    who_1 = words(lazy_gettext("Who?"), "who")
+    does_1 = words(lazy_gettext("What do they do?"), "does")
+    who_2 = words(lazy_gettext("Who?"), "who")
+    does_2 = words(lazy_gettext("What do they do?"), "does")
+    who_3 = words(lazy_gettext("Who?"), "who")
+    does_3 = words(lazy_gettext("What do they do?"), "does")
+    need_skill = words(lazy_gettext("A skill"), "need")
+    need_time = words(lazy_gettext("Time"), "need")
+    need_room = words(lazy_gettext("A room"), "need")
+    need_kit = words(lazy_gettext("Kit"), "need")
+    need_data = words(lazy_gettext("Data"), "need")
+    need_trust = words(lazy_gettext("Trust"), "need")
+    need_money = words(lazy_gettext("Money"), "need")
 
 
 class PledgeForm(PostForm):

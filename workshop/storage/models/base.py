@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Integer, MetaData, String
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Dialect, Integer, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
 
 #: SQLite numbers rows by itself only where the key is a plain INTEGER.
 Key = BigInteger().with_variant(Integer, "sqlite")
@@ -15,6 +17,27 @@ Key = BigInteger().with_variant(Integer, "sqlite")
 Id = Annotated[int, mapped_column(Key, primary_key=True, autoincrement=True)]
 #: A moment in time: whole milliseconds since 1970, UTC, by the server's clock.
 Instant = Annotated[int, mapped_column(BigInteger)]
+
+
+class PairsText(TypeDecorator[tuple[tuple[str, str], ...]]):
+    """Pairs of words, kept as text. Most cards have none, and an empty text costs no reading."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: tuple[tuple[str, str], ...] | None, dialect: Dialect
+    ) -> str:
+        """The pairs as one text; none are the empty text."""
+        del dialect
+        return json.dumps(value, ensure_ascii=False) if value else ""
+
+    def process_result_value(
+        self, value: str | None, dialect: Dialect
+    ) -> tuple[tuple[str, str], ...]:
+        """The pairs as they went in, so that a card that holds them can be told from another."""
+        del dialect
+        return tuple((first, second) for first, second in json.loads(value)) if value else ()
 
 
 class Base(DeclarativeBase):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from workshop.rules.cards import EVIDENCE, Pairs
 from workshop.rules.phases import KINDS, POST_STATES
 from workshop.rules.roles import GROUPS
-from workshop.storage.models.base import Base, Id, Instant, Key, one_of
+from workshop.storage.models.base import Base, Id, Instant, Key, PairsText, one_of
 
 
 class Theme(Base):
@@ -26,7 +27,9 @@ class Post(Base):
 
     There is no author column. `owner` is an HMAC of `salt` under the person's receipt, which
     only they hold, so they can find, change and take back what they wrote and nobody else can
-    tell which posts belong together. `version` grows with every visible change.
+    tell which posts belong together. `version` grows with every visible change. `evidence` says
+    how its author knows, `source` where others can read of it; `does` is who does what, `needs`
+    what it takes (see `rules.cards`).
     """
 
     __tablename__ = "post"
@@ -35,6 +38,7 @@ class Post(Base):
         one_of("kind", KINDS),
         one_of('"group"', GROUPS),
         one_of("state", POST_STATES),
+        one_of("evidence", ("", *EVIDENCE)),
     )
 
     id: Mapped[Id]
@@ -55,6 +59,10 @@ class Post(Base):
     often: Mapped[str] = mapped_column(Text, default="")
     better: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[Instant]
+    evidence: Mapped[str] = mapped_column(String(16), default="")
+    source: Mapped[str] = mapped_column(Text, default="")
+    does: Mapped[Pairs] = mapped_column(PairsText, default=())
+    needs: Mapped[Pairs] = mapped_column(PairsText, default=())
 
 
 class Contribution(Base):

@@ -1,7 +1,7 @@
 // Turns the fields of a form into the body of a command: numbers (data-int) as numbers, ticks and
 // data-bool as true or false, and fields that may hold several answers (data-list) as lists.
 const NEVER_SENT = new Set(["csrf_token", "command_id", "for_seat"]);
-const NOT_FIELDS = new Set(["button", "submit", "image", "reset", "fieldset", "output"]);
+const NOT_FIELDS = new Set(["button", "submit", "image", "reset", "fieldset", "output", "file"]);
 
 function number(text) {
   return text.trim() === "" ? null : Number(text);

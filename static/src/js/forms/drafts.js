@@ -1,6 +1,6 @@
 // What somebody is typing is kept on the device, so that a reload or a flat battery loses nothing.
 import { hear } from "../live/signals.js";
-import { isText, textFields } from "./fields.js";
+import { answersIn, fillIn, isAnswer } from "./fields.js";
 import { nameOf } from "./name.js";
 
 const PREFIX = "longtable.draft";
@@ -43,16 +43,12 @@ function restore(form) {
   if (!text) return;
   const { at, values } = JSON.parse(text);
   if (Date.now() - at > KEPT_FOR) return forgetDraft(form);
-  for (const field of textFields(form)) {
-    if (field.value !== "" || typeof values[field.name] !== "string") continue;
-    field.value = values[field.name];
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  if (fillIn(form, values)) form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function onInput({ target }) {
   const form = target.form;
-  if (!form?.matches("form[data-command]") || !isText(target)) return;
+  if (!form?.matches("form[data-command]") || !isAnswer(target)) return;
   if (unkept !== form) keepNow();
   unkept = form;
   // Somebody who writes without a pause is kept as well, so a running wait is not put off.
@@ -63,8 +59,7 @@ function keepNow() {
   clearTimeout(timer);
   timer = 0;
   if (!unkept) return;
-  const values = textFields(unkept).map((field) => [field.name, field.value]);
-  keepDraft(nameOf(unkept), Object.fromEntries(values));
+  keepDraft(nameOf(unkept), answersIn(unkept));
   unkept = null;
 }
 

@@ -10,7 +10,7 @@ import { post } from "../outbox/outbox.js";
 import { say } from "../ui/words.js";
 import { bodyOf } from "./body.js";
 import { forgetDraft, keepOldDraft } from "./drafts.js";
-import { textFields } from "./fields.js";
+import { fillIn, textFields } from "./fields.js";
 import { formCalled, nameOf } from "./name.js";
 import { clearRefusal, showRefusal, toast } from "./refusal.js";
 
@@ -70,9 +70,7 @@ function wordsOf({ body }) {
 
 /** A refusal loses no words: they return to their fields. Says whether all of them did. */
 function giveBack(form, body) {
-  for (const field of textFields(form)) {
-    if (field.value === "" && typeof body[field.name] === "string") field.value = body[field.name];
-  }
+  fillIn(form, body);
   form.dispatchEvent(new Event("input", { bubbles: true }));
   return textFields(form).every((field) => field.value === (body[field.name] ?? field.value));
 }
