@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,56 +15,11 @@ from flask.testing import FlaskClient
 from tests.live.line import exchange, token
 from tests.story import Person
 from tests.web.page_forms import Form, forms
+from tests.web.plain_cases import CASES
 from tests.web.visitors import Place, place
 from workshop.acts import posts, workshops
 from workshop.rules.policies import COMMANDS
 
-
-@dataclass(frozen=True)
-class Case:
-    """Where the form of a command stands, and what somebody types into it.
-
-    Attributes:
-        step: the phase at which its page carries it.
-        typed: words for its visible fields.
-        wanted: fields and values by which one form is told from others of the same command.
-    """
-
-    step: str
-    typed: dict[str, str] = field(default_factory=dict)
-    wanted: dict[str, str] = field(default_factory=dict)
-
-
-CASES: Final[dict[str, Case]] = {
-    "goal.post": Case("welcome", {"text": "To keep my job"}),
-    "problem.post": Case(
-        "problems", {"text": "The post is late", "often": "Weekly", "evidence": "told"}
-    ),
-    "idea.post": Case(
-        "ideas",
-        {"text": "Open at six", "better_for": "Shift workers", "who_1": "Us", "need_kit": "Keys"},
-    ),
-    "pledge.post": Case("next", {"text": "Ring my mother"}),
-    "post.edit": Case("problems", {"text": "Other words", "affected": "All"}),
-    "post.withdraw": Case("problems"),
-    "mark.set": Case("vote", {"value": "1"}),
-    "ballot.done": Case("vote"),
-    "step.move": Case("problems", wanted={"position": "2"}),
-    "timer.set": Case("problems", wanted={"action": "add"}),
-    "room.lock": Case("problems"),
-    "room.doors": Case("problems"),
-    "screen.show": Case("problems", wanted={"screen": "join"}),
-    "post.hide": Case("problems"),
-    "post.show": Case("problems"),
-    "post.remove": Case("problems"),
-    "post.theme": Case("themes", {"theme_id": "1"}),
-    "theme.add": Case("themes", {"title": "Waiting"}),
-    "theme.rename": Case("themes", {"title": "Getting there"}),
-    "theme.remove": Case("themes"),
-    "round.move": Case("vote"),
-    "seat.remove": Case("problems"),
-}
-"""One line for each command; `test_no_command_is_left_out` keeps it whole."""
 
 ABSOLUTE: Final = frozenset({"mark.set", "ballot.done", "post.edit", "post.withdraw"})
 """Commands that say what shall be, so that their forms need no id to be harmless twice."""
