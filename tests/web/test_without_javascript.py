@@ -20,7 +20,6 @@ from tests.web.visitors import Place, place
 from workshop.acts import posts, workshops
 from workshop.rules.policies import COMMANDS
 
-
 ABSOLUTE: Final = frozenset({"mark.set", "ballot.done", "post.edit", "post.withdraw"})
 """Commands that say what shall be, so that their forms need no id to be harmless twice."""
 
