@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import text
 
-from workshop.storage.models import Base
+from tests.tables import emptied, laid
 from workshop.storage.store import Store
 
 # A busy machine is not a failure: benchmarks measure how long things take, properties do not.
@@ -30,18 +29,10 @@ def postgres_or_skip() -> str:
     pytest.skip("no PostgreSQL here: set LONGTABLE_TEST_DATABASE_URL to try it")
 
 
-def _emptied(store: Store) -> Store:
-    with store.engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    return store
-
-
 @pytest.fixture
 def sqlite_store(tmp_path: Path) -> Iterator[Store]:
     """An empty SQLite file with all tables."""
-    store = Store(f"sqlite:///{tmp_path}/longtable.sqlite3", gather=0)
-    Base.metadata.create_all(store.engine)
+    store = Store(laid(tmp_path / "longtable.sqlite3"), gather=0)
     yield store
     store.close()
 
@@ -50,9 +41,8 @@ def sqlite_store(tmp_path: Path) -> Iterator[Store]:
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty database with all tables: each test runs on both kinds where both are there."""
     if request.param == "sqlite":
-        found = Store(f"sqlite:///{tmp_path}/longtable.sqlite3", gather=0)
+        found = Store(laid(tmp_path / "longtable.sqlite3"), gather=0)
     else:
-        found = _emptied(Store(postgres_or_skip(), gather=0))
-    Base.metadata.create_all(found.engine)
+        found = emptied(Store(postgres_or_skip(), gather=0))
     yield found
     found.close()

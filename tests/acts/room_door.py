@@ -17,13 +17,13 @@ from tests.acts.judge import Judge
 from tests.acts.oracle import Room, Step
 from tests.acts.witness import Witness
 from tests.story import Clock, facilitator
+from tests.tables import laid
 from workshop.acts import running, seats, workshops
 from workshop.acts.commands import do, sender_secret
 from workshop.acts.stage import Change, Stage
 from workshop.reads import identity
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import Who
-from workshop.storage.models import Base
 from workshop.storage.store import Store
 
 PHASES = [
@@ -46,10 +46,9 @@ class Door(RuleBasedStateMachine):
         super().__init__()
         self.folder = TemporaryDirectory()
         file = Path(self.folder.name) / "room.sqlite3"
-        self.store = Store(f"sqlite:///{file}", gather=0)
+        self.store = Store(laid(file), gather=0)
         # Nobody cuts the power here, and waiting for the disk is most of the time it takes.
         event.listen(self.store.engine, "connect", _hurried)
-        Base.metadata.create_all(self.store.engine)
         self.raw = sqlite3.connect(file)
         self.clock = Clock()
         self.herald = Witness(lambda: int(self._stored_seq()))

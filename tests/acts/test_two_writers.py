@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from tests.conftest import postgres_or_skip
 from tests.story import Story, story
+from tests.tables import emptied
 from workshop.acts import marking, seats, voting
 from workshop.acts.stage import Change, Stage
 from workshop.rules.refusals import Refused
-from workshop.storage.models import Base, Mark, Purse
+from workshop.storage.models import Mark, Purse
 from workshop.storage.store import Store
 
 pytestmark = pytest.mark.services
@@ -79,10 +80,7 @@ class Two:
 @pytest.fixture
 def two() -> Iterator[Two]:
     here, there = (Store(postgres_or_skip(), gather=0) for _ in range(2))
-    with here.engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    Base.metadata.create_all(here.engine)
+    emptied(here)
     told = story(here, step="vote")
     yield Two(told, told.stage, Stage(there, told.clock))
     for store in (here, there):

@@ -11,16 +11,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
-
-from sqlalchemy import text
 
 from tests.faults.recount import Ack
 from tests.story import Person, Story, story
+from tests.tables import emptied, laid
 from workshop.acts import marking, workshops
 from workshop.acts.stage import Change, Once, Stage
 from workshop.rules.refusals import Refused
-from workshop.storage.models import Base
 from workshop.storage.store import Store
 
 DISK = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 - faults of logic need no disk
@@ -40,20 +39,11 @@ def empty(kind: str) -> Iterator[str]:
     """The address of an empty database with all tables; what was in it is gone."""
     if kind == "sqlite":
         with tempfile.TemporaryDirectory(prefix="longtable-fault-", dir=DISK) as folder:
-            yield _with_tables(f"sqlite:///{folder}/room.sqlite3")
+            yield laid(Path(folder) / "room.sqlite3")
     else:
-        yield _with_tables(os.environ["LONGTABLE_TEST_DATABASE_URL"])
-
-
-def _with_tables(url: str) -> str:
-    store = Store(url)
-    if store.engine.dialect.name == "postgresql":
-        with store.engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-    Base.metadata.create_all(store.engine)
-    store.close()
-    return url
+        url = os.environ["LONGTABLE_TEST_DATABASE_URL"]
+        emptied(Store(url)).close()
+        yield url
 
 
 def voting_room(store: Store, *, people: int, ideas: int, budget: int, cap: int = 3) -> Story:

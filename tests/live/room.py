@@ -18,12 +18,12 @@ from werkzeug.serving import make_server
 from tests.live.line import carry
 from tests.served import free_port
 from tests.story import NINE_O_CLOCK, Clock, Story, story
+from tests.tables import laid
 from workshop.factory import Longtable, build
 from workshop.live.ticker import Ticker
 from workshop.rehearsal.browser import Browser
 from workshop.rehearsal.wire import Wire
 from workshop.settings import Settings
-from workshop.storage.models import Base
 
 SECONDS: Final = 20
 """The longest that a test waits for what should come at once."""
@@ -115,7 +115,7 @@ def serving(folder: Path, **wishes: Any) -> Iterator[Room]:
     site = f"http://127.0.0.1:{port}"
     product = build(
         Settings(
-            database_url=f"sqlite:///{file}",
+            database_url=laid(file),
             secret_key="k" * 40,
             engine="threading",
             public_url=site,
@@ -124,7 +124,6 @@ def serving(folder: Path, **wishes: Any) -> Iterator[Room]:
         clock=clock,
     )
     product.app.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
-    Base.metadata.create_all(product.store.engine)
     told = story(product.store, **wishes)
     told.stage = product.stage
     server = make_server("127.0.0.1", port, product.app, threaded=True)

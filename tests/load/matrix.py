@@ -36,7 +36,7 @@ def main() -> int:
     parser.add_argument("--only", action="append", help="rows whose name begins so")
     parser.add_argument("--list", action="store_true", help="print the names of all rows")
     parser.add_argument("--tables", type=Path, metavar="FILE", help="print the tables of a file")
-    parser.add_argument("--port", type=int, default=5670, help="and the next few after it")
+    parser.add_argument("--port", type=int, default=5770, help="and the next few after it")
     parser.add_argument("--postgres", default="postgresql://postgres@127.0.0.1:5432/postgres")
     parser.add_argument("--redis", default="redis://127.0.0.1:6379/9")
     asked = parser.parse_args()

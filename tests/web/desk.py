@@ -12,12 +12,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.story import Story, facilitator, story
+from tests.tables import laid
 from workshop.acts.stage import Stage
 from workshop.factory import Longtable, build
 from workshop.reads.rooms import RoomCard
 from workshop.settings import Settings
-from workshop.storage.models import Base
-from workshop.storage.store import Store
 
 
 @dataclass
@@ -50,10 +49,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """The product on a fresh SQLite file."""
-    url = f"sqlite:///{tmp_path}/desk.sqlite3"
-    store = Store(url)
-    Base.metadata.create_all(store.engine)
-    store.close()
+    url = laid(tmp_path / "desk.sqlite3")
     product = build(
         Settings(
             database_url=url,

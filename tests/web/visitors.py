@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.story import NINE_O_CLOCK, Clock, Person, Story, story
+from tests.tables import laid
 from workshop.acts import seats
 from workshop.factory import Longtable, build
 from workshop.settings import Settings
-from workshop.storage.models import Base
 from workshop.web.carried import new_receipt
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -95,12 +95,11 @@ def place(folder: Path, **told: Any) -> Place:
     clock = Clock(NINE_O_CLOCK)
     running = build(
         Settings(
-            database_url=f"sqlite:///{folder}/visitors.sqlite3",
+            database_url=laid(folder / "visitors.sqlite3"),
             secret_key="k" * 40,
             engine="threading",
             debug=True,
         ),
         clock=clock,
     )
-    Base.metadata.create_all(running.store.engine)
     return Place(running, story(running.store, **told), clock)
