@@ -82,6 +82,11 @@ class Story:
     def votes(self, person: Person, idea: int, value: int | None, **more: Any) -> Change:
         return self.do(marking.set_mark, seat_id=person.seat, idea_id=idea, value=value, **more)
 
+    def plans(self, **rule: Any) -> None:
+        """Give the (first) vote of the plan another rule."""
+        step = next(step for step in self.room().steps if step.phase == "vote")
+        self.do(workshops.edit_step, step_id=step.id, question="Which?", minutes=8, **rule)
+
     def reveals(self) -> None:
         opened = self.room().last_round
         assert opened is not None
@@ -131,10 +136,12 @@ def story(
     ideas: int = 2,
     step: str = "problems",
     template: str = "hour",
+    rule: dict[str, Any] | None = None,
 ) -> Story:
     """A started workshop with `people` at the table (citizen, staff, partner in turn).
 
-    Problems and ideas are posted at their own steps; then the room goes to `step`.
+    Problems and ideas are posted at their own steps; then the room goes to `step`. `rule` is how
+    the plan votes, where not as the template has it.
     """
     told = _opened(store, template)
     for number in range(people):
@@ -150,5 +157,7 @@ def story(
                 told.posts(told.people[n % people], kind, f"{kind.capitalize()} {n + 1}")
                 for n in range(number)
             ]
+    if rule:
+        told.plans(**rule)
     told.moves_to(step)
     return told

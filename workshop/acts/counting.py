@@ -9,8 +9,14 @@ from typing import Any
 from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
+from workshop.rules.rounds import rule_of
 from workshop.rules.voting import METHODS, Ballot, RoundRule, Tally
 from workshop.storage.models import Mark, Post, Purse, Round, Seat
+
+
+def rule_for(row: Round) -> RoundRule:
+    """The rule under which the ballots of `row` are cast and counted."""
+    return rule_of(row.method, row.budget, row.cap, quadratic=row.quadratic)
 
 
 def count_round(db: Session, row: Round, rule: RoundRule) -> dict[str, Any]:
@@ -25,7 +31,10 @@ def count_round(db: Session, row: Round, rule: RoundRule) -> dict[str, Any]:
         .where(Post.workshop_id == row.workshop_id, Post.kind == "idea", Post.state == "shown")
         .order_by(Post.id)
     ).all()
-    return as_result(METHODS[rule.method].tally(rule, ideas, ballots(db, row.id)), row.seed)
+    method, cast = METHODS[rule.method], ballots(db, row.id)
+    result = as_result(method.tally(rule, ideas, cast), row.seed)
+    table = method.table(ideas, cast)
+    return result if table is None else {**result, "table": [list(ideas), table.tolist()]}
 
 
 def _keep_groups(db: Session, round_id: int) -> None:

@@ -63,11 +63,11 @@ def _look() -> Select[*tuple[Any, ...]]:
     room = (Workshop.seq, Workshop.state, Step.id.label("step_id"))
     seat = (Seat.group, Seat.removed_at, Seat.receipt_hash)
     vote = (Round.id.label("round_id"), Round.state.label("round_state"), Round.method)
-    rule = (Round.budget, Round.cap, Post.id.label("idea"), Purse.cap.label("purse"))
-    mine = (Purse.used, Purse.done, Mark.value, Mark.cost, Mark.device, Mark.number)
-    reached = MarkDevice.number.label("reached")
+    rule = (Round.budget, Round.cap, Round.quadratic, MarkDevice.number.label("reached"))
+    purse_now = (Purse.cap.label("purse"), Purse.used, Purse.done, Post.id.label("idea"))
+    mine = (Mark.value, Mark.cost, Mark.device, Mark.number)
     return (
-        select(*room, *seat, *vote, *rule, *mine, reached)
+        select(*room, *seat, *vote, *rule, *purse_now, *mine)
         .select_from(Workshop)
         .outerjoin(Seat, and_(Seat.id == seat_id, Seat.workshop_id == Workshop.id))
         .outerjoin(Step, here)
@@ -142,7 +142,7 @@ def set_mark(
     _hold(db, workshop_id)
     seen = LOOK.first(db, workshop=workshop_id, seat=seat_id, idea=idea_id, device=device)
     _may_vote(seen, receipt)
-    rule = rule_of(seen.method, seen.budget, seen.cap)
+    rule = rule_of(seen.method, seen.budget, seen.cap, quadratic=seen.quadratic)
     purse = METHODS[rule.method].purse(rule) if seen.purse is None else seen.purse
     answer = {"idea": idea_id, "budget": purse, "done": bool(seen.done)}
     if _late(seen, device, number):

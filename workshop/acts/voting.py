@@ -7,11 +7,11 @@ import secrets
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from workshop.acts.counting import count_round
+from workshop.acts.counting import count_round, rule_for
 from workshop.acts.room import PURSE, contributed, enter, record, running, step_now, voice
 from workshop.acts.stage import Change
 from workshop.rules.refusals import Refused
-from workshop.rules.rounds import MOVES, move, rule_of, still_to_come, takes_marks
+from workshop.rules.rounds import MOVES, move, still_to_come, takes_marks
 from workshop.rules.voting import METHODS
 from workshop.storage.models import Mark, Post, Purse, Round, Step, Workshop
 
@@ -32,7 +32,7 @@ def set_done(db: Session, *, now: int, workshop_id: int, seat_id: int, done: boo
     seat = voice(db, room, seat_id)
     step = step_now(db, room)
     row = _open_round(db, step)
-    cap = METHODS[row.method].purse(rule_of(row.method, row.budget, row.cap))
+    cap = METHODS[row.method].purse(rule_for(row))
     mine = {"round_id": row.id, "seat_id": seat.id}
     PURSE.run(db, **mine, cap=cap, used=0, done=False, counted_as=None)
     db.get_one(Purse, mine, populate_existing=True).done = done
@@ -50,6 +50,7 @@ def open_round(db: Session, room: Workshop, step: Step, now: int) -> Round:
             method=step.method,
             budget=step.budget,
             cap=step.cap,
+            quadratic=step.quadratic,
             seed=secrets.randbelow(2**31),
             opened_at=now,
         )
@@ -109,7 +110,7 @@ def _show(db: Session, row: Round, to: str, now: int) -> None:
     row.state = move(row.state, to)
     if first:
         row.revealed_at = now
-        row.result = count_round(db, row, rule_of(row.method, row.budget, row.cap))
+        row.result = count_round(db, row, rule_for(row))
 
 
 def uncover(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from sqlalchemy import select
@@ -119,6 +120,7 @@ def edit_step(
     method: str | None = None,
     budget: int = 5,
     cap: int = 3,
+    quadratic: bool = False,
 ) -> Change:
     """Change a step's question and time, and a vote's rule until its round is opened.
 
@@ -134,18 +136,35 @@ def edit_step(
     step.question = clean(question, LIMITS["instruction"])
     step.minutes = minutes
     if PHASES[step.phase].votes:
-        _set_rule(db, step, method or step.method, budget, cap)
+        rule = Rule(method or step.method or "", budget, cap, quadratic=quadratic)
+        _set_rule(db, step, rule)
     return Change(room.id, record(db, room, "workshop.changed", now))
 
 
-def _set_rule(db: Session, step: Step, method: str | None, budget: int, cap: int) -> None:
-    if (step.method, step.budget, step.cap) == (method, budget, cap):
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a step votes, as its plan says it; see `rules.rounds.rule_of`."""
+
+    method: str
+    budget: int
+    cap: int
+    quadratic: bool
+
+    def check(self) -> None:
+        """Raise Refused where no room can vote like this."""
+        sane = 0 <= self.budget <= MOST_VOTES and 1 <= self.cap <= MOST_VOTES
+        if self.method not in ROOM_METHODS or not sane:
+            raise Refused("bad_value")
+
+
+def _set_rule(db: Session, step: Step, rule: Rule) -> None:
+    if rule == Rule(step.method or "", step.budget, step.cap, quadratic=step.quadratic):
         return
-    if method not in ROOM_METHODS or not 0 <= budget <= MOST_VOTES or not 1 <= cap <= MOST_VOTES:
-        raise Refused("bad_value")
+    rule.check()
     if db.scalar(select(Round.id).where(Round.step_id == step.id)) is not None:
         raise Refused("rule_frozen")
-    step.method, step.budget, step.cap = method, budget, cap
+    for name, value in asdict(rule).items():
+        setattr(step, name, value)
 
 
 def add_theme(db: Session, *, now: int, workshop_id: int, title: str) -> Change:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
     """Hang `rehearse` on the command line."""
-    from workshop.rules.rounds import ROOM_METHODS
+    from workshop.rules.templates import VOTED
 
     about = "fill a throwaway room of a running server with people who join, vote and read"
     command = commands.add_parser("rehearse", help=about, description=about)
@@ -32,7 +32,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         metavar="P",
         help="post ideas for S seconds before the vote",
     )
-    command.add_argument("--method", choices=list(ROOM_METHODS), default="dots")
+    command.add_argument("--method", choices=sorted(VOTED), default="dots")
     command.add_argument(
         "--join-seconds",
         type=above_zero,

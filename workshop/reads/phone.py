@@ -18,6 +18,7 @@ from workshop.reads.voting import Mine
 from workshop.rules.exposure import order
 from workshop.rules.phases import PHASES
 from workshop.rules.roles import SeatCard
+from workshop.rules.voting.counting import places
 
 #: Which kinds of post each phase lays on the table. A pledge is for its author alone.
 ON_THE_TABLE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -49,6 +50,21 @@ class PhoneCard:
     themes: tuple[ThemeCard, ...]
     mine: Mine | None
     result: ShownResult | None
+
+    @property
+    def ranking(self) -> tuple[tuple[str, PostCard], ...]:
+        """One's own ranked ideas, best first, each with its place; "2=" where two share one."""
+        marks = self.mine.marks if self.mine else {}
+        scores = {idea.id: -marks[idea.id] for idea in self.ideas if marks.get(idea.id)}
+        found = places(scores)
+        ranked = sorted(
+            (idea for idea in self.ideas if idea.id in found), key=lambda i: found[i.id]
+        )
+        return tuple((_place(*found[idea.id]), idea) for idea in ranked)
+
+
+def _place(place: int, shared: bool) -> str:  # noqa: FBT001 - as `places` tells it
+    return f"{place}=" if shared else str(place)
 
 
 def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:

@@ -11,6 +11,7 @@ from workshop.reads.rooms import RoomCard, StepCard
 from workshop.reads.voting import ResultCard, ResultRow, result
 from workshop.rules.roles import VOICES
 from workshop.rules.rounds import shows_counts
+from workshop.rules.voting import GroupCount
 from workshop.rules.voting.shown import Split, shown_splits
 from workshop.storage.models import Item, Post
 
@@ -23,15 +24,17 @@ class ShownRow:
         row: where it stands.
         text: its words, or "" where they were taken back or hidden since.
         split: what each group said, folded; None where a cell is too small to be shown.
-        points: the number people read: votes, people, or agreement in 100.
+        points: the number people read: votes, people, a mean score, or agreement in 100.
+        voices: whether its bar is made of people, and not of the votes they gave.
         item_id: its backlog item, once it was taken there.
     """
 
     row: ResultRow
     text: str
     split: Split
-    points: int | None
+    points: float | None
     item_id: int | None = None
+    voices: bool = False
 
     @property
     def place(self) -> str:
@@ -44,9 +47,12 @@ class ShownRow:
 
         Votes given where people spend several, people who agree in every other method.
         """
-        told = {name: count.marks for name, count in self.split.items() if count and count.marks}
-        rest = sum(count.marks for count in self.row.by_group.values()) - sum(told.values())
+        told = {name: n for name, count in self.split.items() if count and (n := self._size(count))}
+        rest = sum(map(self._size, self.row.by_group.values())) - sum(told.values())
         return {**told, "others": told.get("others", 0) + rest} if rest else told
+
+    def _size(self, count: GroupCount) -> int:
+        return count.people if self.voices else count.marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,8 @@ def _shown_row(
     card: ResultCard, row: ResultRow, split: Split, state: str, item_id: int | None
 ) -> ShownRow:
     text = row.text if state == "shown" else ""
-    return ShownRow(row, text, split, _points(card, row, split), item_id)
+    voices = card.rule.method == "score"
+    return ShownRow(row, text, split, _points(card, row, split), item_id, voices)
 
 
 def shown_results(db: Session, room: RoomCard) -> tuple[ShownResult, ...]:
@@ -111,10 +118,10 @@ def shown_results(db: Session, room: RoomCard) -> tuple[ShownResult, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _points(card: ResultCard, row: ResultRow, split: Split) -> int | None:
+def _points(card: ResultCard, row: ResultRow, split: Split) -> float | None:
     """A sweep's consensus is a product over groups; its root is the agreement people can read."""
     if row.score is None:
         return None
     if card.rule.method == "sweep":
         return round(100 * float(row.score ** (1 / max(1, len(split)))))
-    return round(row.score)
+    return round(row.score, 1) if card.rule.method == "score" else round(row.score)

@@ -22,6 +22,7 @@ class RoundCard:
     method: str
     budget: int
     cap: int
+    quadratic: bool
     state: str
     seed: int
     under: int
@@ -44,6 +45,7 @@ class StepCard:
     method: str | None
     budget: int
     cap: int
+    quadratic: bool
     round: RoundCard | None
 
 

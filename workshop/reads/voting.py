@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, select
@@ -51,7 +51,10 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class ResultCard:
-    """A revealed round, with the rule, version and seed that made it."""
+    """A revealed round, with the rule, version and seed that made it.
+
+    `table` says how often each idea was put above each other one, where the method compares them.
+    """
 
     round_id: int
     rule: RoundRule
@@ -59,6 +62,7 @@ class ResultCard:
     seed: int
     ballots: int
     rows: tuple[ResultRow, ...]
+    table: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -68,7 +72,7 @@ class ResultCard:
 
 PURSE: Final = Prepared(
     lambda _: (
-        select(Round.method, Round.budget, Round.cap, Purse.cap.label("purse"))
+        select(Round.method, Round.budget, Round.cap, Round.quadratic, Purse.cap.label("purse"))
         .add_columns(Purse.used, Purse.done)
         .outerjoin(Purse, and_(Purse.round_id == Round.id, Purse.seat_id == bindparam("seat")))
         .where(Round.id == bindparam("round"))
@@ -83,10 +87,20 @@ MARKS: Final = Prepared(
 )
 
 
+def _table(ideas: list[int], above: list[list[int]]) -> dict[int, dict[int, int]]:
+    return {
+        idea: dict(zip(ideas, row, strict=True)) for idea, row in zip(ideas, above, strict=True)
+    }
+
+
+def _rule(row: Any) -> RoundRule:  # noqa: ANN401 - a row of PURSE
+    return rule_of(row.method, row.budget, row.cap, quadratic=row.quadratic)
+
+
 def mine(db: Session, round_id: int, seat_id: int) -> Mine:
     """One person's own marks and purse in a round."""
     row = PURSE.first(db, round=round_id, seat=seat_id)
-    full = METHODS[row.method].purse(rule_of(row.method, row.budget, row.cap))
+    full = METHODS[row.method].purse(_rule(row))
     marks = dict(MARKS.all(db, round=round_id, seat=seat_id))
     if row.purse is None:
         return Mine(marks, full, full, done=False)
@@ -131,4 +145,5 @@ def result(db: Session, round_id: int, *, partly: bool = False) -> ResultCard | 
             for line in stored["standings"]
             if line["idea"] in ideas
         ),
+        table=_table(*stored.get("table", ([], []))),
     )

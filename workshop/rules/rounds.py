@@ -8,7 +8,7 @@ from workshop.rules.refusals import Refused
 from workshop.rules.voting import RoundRule
 
 #: Ways of voting that have a ballot page. A file may use any of `voting.METHODS`.
-ROOM_METHODS: Final = ("dots", "approval", "sweep")
+ROOM_METHODS: Final = ("dots", "approval", "score", "ranked", "sweep")
 
 #: From each state of a round, the states it may go to. Closing can be undone until the reveal,
 #: which seals the tally. What the room was shown may be covered and shown again, and is then the
@@ -26,10 +26,20 @@ SEALED: Final = frozenset({"revealed", "covered"})
 """The states of a round whose counts the room has been shown."""
 
 
-def rule_of(method: str, budget: int, cap: int) -> RoundRule:
-    """The rule of a room's round. An approval round's budget is the most ideas one may pick."""
-    maximum = budget or None if method == "approval" else None
-    return RoundRule(method, budget=budget, cap=cap, maximum=maximum)
+def rule_of(method: str, budget: int, cap: int, *, quadratic: bool = False) -> RoundRule:
+    """The rule of a room's round.
+
+    The budget of an approval round is the most ideas one may pick, and that of a ranking the most
+    one may rank; 0 sets no limit.
+    """
+    return RoundRule(
+        method,
+        budget=budget,
+        cap=cap,
+        quadratic=quadratic and method == "dots",
+        maximum=budget or None if method == "approval" else None,
+        places=budget or None if method == "ranked" else None,
+    )
 
 
 def move(state: str, to: str) -> str:

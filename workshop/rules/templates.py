@@ -82,3 +82,8 @@ TEMPLATES: Final[dict[str, WorkshopTemplate]] = {
         ),
     )
 }
+
+VOTED: Final = frozenset(
+    step.method for plan in TEMPLATES.values() for step in plan.steps if step.method
+)
+"""The ways of voting that some ready-made workshop uses."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, SelectField
+from wtforms import BooleanField, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from workshop.acts import workshops
@@ -21,6 +23,9 @@ from workshop.web.errors import words
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field
 from workshop.web.house import house, room
+
+RULE: Final = ("method", "budget", "cap", "quadratic")
+"""The fields that only the step of a vote has."""
 
 
 class StepForm(Form):
@@ -41,6 +46,7 @@ class StepForm(Form):
         _("Most votes on one idea"),
         validators=[InputRequired(), NumberRange(1, workshops.MOST_VOTES)],
     )
+    quadratic = BooleanField(_("Two votes on one idea cost four, three cost nine"))
 
 
 def step_form(step: StepCard, *, typed: bool = False) -> StepForm:
@@ -48,7 +54,7 @@ def step_form(step: StepCard, *, typed: bool = False) -> StepForm:
     form = StepForm(**({} if typed else {"formdata": None}), obj=step)
     form.method.choices = [(key, gettext(METHODS[key].label)) for key in ROOM_METHODS]
     if not PHASES[step.phase].votes:
-        for name in ("method", "budget", "cap"):
+        for name in RULE:
             delattr(form, name)
     return form
 
@@ -67,11 +73,7 @@ def edit_step(slug: str, step_id: int) -> ResponseReturnValue:
     form = step_form(step, typed=True)
     if not form.validate():
         return _page(step, form, about_form(room())), 422
-    given = {
-        field.name: field.data
-        for field in form
-        if field.name in ("minutes", "method", "budget", "cap")
-    }
+    given = {field.name: field.data for field in form if field.name in ("minutes", *RULE)}
     try:
         house().stage.perform(
             workshops.edit_step,

@@ -16,6 +16,7 @@ from workshop.rules.voting.ballots import (
     Tally,
 )
 from workshop.rules.voting.counting import Score, count_groups, places, with_exposures
+from workshop.rules.voting.schulze import Counts
 
 
 class Method(ABC):
@@ -71,6 +72,10 @@ class Method(ABC):
         self, rule: RoundRule, ideas: Sequence[int], ballots: Sequence[Ballot]
     ) -> Mapping[int, Score | None]:
         """Score every idea, more is better; None where nobody said anything about it."""
+
+    def table(self, ideas: Sequence[int], ballots: Sequence[Ballot]) -> Counts | None:  # noqa: ARG002 - most methods compare no pairs
+        """Count for each idea (row) how often it was put above each other one (column)."""
+        return None
 
     def counts(
         self,

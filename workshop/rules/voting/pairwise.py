@@ -8,13 +8,13 @@ from hashlib import sha256
 from typing import ClassVar, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from workshop.rules.refusals import N_, Refused
 from workshop.rules.voting.ballots import Ballot, Exposures, GroupCount, RoundRule
 from workshop.rules.voting.bradley_terry import Strengths, outcome_entropy, strengths
 from workshop.rules.voting.counting import groups_of
 from workshop.rules.voting.method import Method, whole
+from workshop.rules.voting.schulze import Counts
 
 DIGITS: Final = 9
 """Strengths that agree to so many digits are level; beyond them is arithmetic noise."""
@@ -57,6 +57,10 @@ class Pairwise(Method):
             for idea, strength, times in zip(ideas, theta, met, strict=True)
         }
 
+    def table(self, ideas: Sequence[int], ballots: Sequence[Ballot]) -> Counts:
+        """Count how often each idea (row) was preferred to each other one (column)."""
+        return wins_table(ideas, ballots)
+
     def counts(
         self,
         ideas: Sequence[int],
@@ -87,7 +91,7 @@ class Pairwise(Method):
         }
 
 
-def wins_table(ideas: Sequence[int], ballots: Sequence[Ballot]) -> npt.NDArray[np.int64]:
+def wins_table(ideas: Sequence[int], ballots: Sequence[Ballot]) -> Counts:
     """(ideas, ideas) how often the row's idea was preferred to the column's."""
     place = {idea: number for number, idea in enumerate(ideas)}
     wins = np.zeros((len(ideas), len(ideas)), dtype=np.int64)

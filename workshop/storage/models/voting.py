@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     String,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -46,6 +47,7 @@ class Round(Base):
     closed_at: Mapped[Instant | None]
     revealed_at: Mapped[Instant | None]
     under: Mapped[int] = mapped_column(default=0)
+    quadratic: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Purse(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.rules.phases import PHASES, WORKSHOP_STATES
@@ -74,6 +74,7 @@ class Step(Base):
     method: Mapped[str | None] = mapped_column(String(16))
     budget: Mapped[int] = mapped_column(default=5)
     cap: Mapped[int] = mapped_column(default=3)
+    quadratic: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Moment(Base):

@@ -4,7 +4,9 @@
 //     <li class="vote"><form data-command="mark.set" data-mark="17" data-value="2" data-title="One letter">
 //       <button name="value" value="1" data-step="-1"> <output data-mark-value>2</output>
 //       <button name="value" value="3" data-step="1">
-// Sweep buttons have a fixed value and no data-step; an approval button has data-toggle instead.
+// Sweep buttons have a fixed value and no data-step; an approval button has data-toggle instead. A score's
+// button (data-choice) pressed again takes the score back. data-kind on the list says what a mark costs:
+// "quadratic" its square, "ranked" one place; there data-next gives the next free place and data-off none.
 
 import { bodyOf } from "../forms/body.js";
 import { toast } from "../forms/refusal.js";
@@ -12,10 +14,12 @@ import { hear } from "../live/signals.js";
 import { ask } from "../live/socket.js";
 import { post, waiting } from "../outbox/outbox.js";
 import { say } from "../ui/words.js";
+import { costOf, nextPlace, stepped } from "./cost.js";
 import { paintBallot, paintSaid } from "./paint.js";
 
-const ballot = { marks: new Map(), budget: null, cap: null, left: null };
+const ballot = { marks: new Map(), budget: null, cap: null, left: null, kind: "" };
 let undo = null;
+let taps = 0;
 
 function asNumber(text) {
   return text === undefined || text === "" ? null : Number(text);
@@ -32,6 +36,7 @@ function readPage() {
   ballot.budget = asNumber(place.dataset.budget);
   ballot.cap = asNumber(place.dataset.cap);
   ballot.left = asNumber(place.dataset.left);
+  ballot.kind = place.dataset.kind ?? "";
   ballot.marks.clear();
   for (const { dataset } of formsOnPage()) {
     ballot.marks.set(dataset.mark, asNumber(dataset.value));
@@ -40,8 +45,9 @@ function readPage() {
 
 function set(idea, value) {
   const before = ballot.marks.get(idea) ?? null;
+  taps += 1;
   ballot.marks.set(idea, value);
-  if (ballot.left !== null) ballot.left -= (value ?? 0) - (before ?? 0);
+  if (ballot.left !== null) ballot.left -= costOf(ballot, value) - costOf(ballot, before);
 }
 
 /** Marks that still wait on this device count as given. */
@@ -54,9 +60,11 @@ async function layWaitingOver() {
 /** Ask the server for this person's own marks: nobody else's page holds them. */
 async function refresh() {
   if (!document.querySelector("[data-ballot]")) return;
+  const asked = taps;
   try {
     const { ok, marks, left, budget, done } = await ask("mine", {});
-    if (!ok) return;
+    // Somebody who has tapped meanwhile knows better, and the answer to that tap asks again.
+    if (!ok || taps !== asked) return;
     ballot.marks = new Map(Object.entries(marks));
     // A budget of 0 is none at all: nothing is spent, so nothing runs out.
     ballot.left = budget ? left : null;
@@ -75,18 +83,20 @@ function paint() {
 
 /** Why this mark cannot be given, in words, or "" where it can. The server decides in any case. */
 function obstacle(idea, value) {
-  const more = value - (ballot.marks.get(idea) ?? 0);
-  if (more > 0 && ballot.cap !== null && value > ballot.cap) {
+  const more = costOf(ballot, value) - costOf(ballot, ballot.marks.get(idea));
+  if (more > 0 && ballot.kind !== "ranked" && ballot.cap !== null && value > ballot.cap) {
     return say("overCap", { cap: ballot.cap });
   }
   return more > 0 && ballot.left !== null && more > ballot.left ? say("noVotesLeft") : "";
 }
 
 function wish(form, button) {
-  const { toggle, step } = button.dataset;
-  const value = ballot.marks.get(form.dataset.mark) ?? 0;
-  if (step !== undefined) return Math.max(0, value + Number(step));
-  if (toggle !== undefined) return value ? 0 : 1;
+  const { toggle, step, choice, next } = button.dataset;
+  const mark = ballot.marks.get(form.dataset.mark) ?? null;
+  if (step !== undefined) return stepped(ballot, mark ?? 0, Number(step));
+  if (toggle !== undefined) return mark ? 0 : 1;
+  if (choice !== undefined) return mark === Number(choice) ? null : Number(choice);
+  if (next !== undefined) return nextPlace(ballot);
   return Number(button.value);
 }
 
@@ -101,10 +111,11 @@ function onSubmit(event) {
   if (reason) return toast(reason);
   const before = ballot.marks.get(idea) ?? null;
   if (value === before) return;
-  undo = { idea, value: before ?? 0, title: form.dataset.title };
+  const blank = form.querySelector("[data-step], [data-toggle]") ? 0 : null;
+  undo = { idea, value: before ?? blank, title: form.dataset.title };
   send(form, idea, value);
-  const word =
-    button.dataset.step === undefined ? "Changed" : value > (before ?? 0) ? "Added" : "Taken";
+  const changes = button.dataset.step === undefined || ballot.kind === "ranked";
+  const word = changes ? "Changed" : value > (before ?? 0) ? "Added" : "Taken";
   paintSaid(say(`vote${word}`, { title: form.dataset.title }));
 }
 
