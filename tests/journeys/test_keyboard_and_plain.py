@@ -157,7 +157,7 @@ def _sorts(desk: Page) -> None:
 
 
 def _reveals(desk: Page) -> None:
-    tabs_to(desk, "button:has-text('Close the vote')")
+    tabs_to(desk, ".side button:has-text('Close the vote')")
     presses(desk, "Enter")
     expect(desk.get_by_role("button", name=re.compile("last place first"))).to_be_visible()
     presses(desk, "r")

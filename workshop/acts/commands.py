@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from workshop import metrics
-from workshop.acts import marking, posts, running, seats, voting, workshops
+from workshop.acts import hands, marking, posts, running, seats, voting, workshops
 from workshop.acts.stage import Change, Once, Stage
 from workshop.rules.policies import COMMANDS
 from workshop.rules.refusals import Refused
@@ -50,6 +50,9 @@ DOINGS: Final[dict[str, Doing]] = {
     "post.withdraw": Doing(posts.withdraw_post, seat=True, receipt=True),
     "mark.set": Doing(marking.set_mark, seat=True, receipt=True, hot=True),
     "ballot.done": Doing(voting.set_done, seat=True),
+    "hand.raise": Doing(hands.raise_hand, seat=True),
+    "hand.lower": Doing(hands.lower_hands),
+    "room.nudge": Doing(hands.nudge),
     "step.move": Doing(running.move_step),
     "timer.set": Doing(running.set_timer),
     "room.lock": Doing(running.lock_room),

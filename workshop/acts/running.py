@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workshop.acts.hands import take_down
 from workshop.acts.room import enter, record, running, step_now
 from workshop.acts.stage import Change
 from workshop.acts.voting import close_round, open_round, uncover_all
@@ -38,6 +39,7 @@ def finish(db: Session, *, now: int, workshop_id: int) -> Change:
     running(room)
     close_round(db, step_now(db, room), now)
     uncover_all(db, room)
+    take_down(db, room)
     room.state, room.doors_open, room.join_code = "finished", False, None
     room.timer_ends_at = room.timer_left = None
     room.finished_at = now
@@ -64,6 +66,7 @@ def move_step(db: Session, *, now: int, workshop_id: int, position: int) -> Chan
 
 def _arrive(db: Session, room: Workshop, step: Step, now: int) -> None:
     room.locked = False
+    room.nudged_at = None
     room.screen, room.spotlight_id = "auto", None
     room.timer_left = None
     room.timer_ends_at = now + step.minutes * MINUTE_MS if step.minutes else None

@@ -39,6 +39,25 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class RaiseHand:
+    """Whether one's hand is up."""
+
+    is_raised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LowerHands:
+    """Whose hand comes down; everybody's where nobody is named."""
+
+    seat_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A command that needs no more words."""
+
+
+@dataclass(frozen=True, slots=True)
 class MoveStep:
     """The position of the step to go to, counted from 0."""
 
@@ -144,6 +163,9 @@ BODIES: Final[dict[str, type]] = {
     "post.withdraw": OnePost,
     "mark.set": SetMark,
     "ballot.done": Done,
+    "hand.raise": RaiseHand,
+    "hand.lower": LowerHands,
+    "room.nudge": Nothing,
     "step.move": MoveStep,
     "timer.set": SetTimer,
     "room.lock": Lock,

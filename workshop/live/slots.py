@@ -31,9 +31,14 @@ def _slot(name: str, after: str, needs: str) -> Slot:
 
 
 SLOTS: Final[dict[str, tuple[Slot, ...]]] = {
-    "phone": (_slot("meter", "here meter", "room heads"),),
+    "phone": (
+        _slot("meter", "here meter", "room heads"),
+        _slot("hand", "hands", "hands"),
+        _slot("nudge", "nudge", "room"),
+    ),
     "control": (
         _slot("people", "here meter online", "room heads online"),
+        _slot("hands", "hands", "room hands"),
         _slot("voted", "here meter done", "progress"),
         _slot("heading", "card", "sizes"),
         _slot("sees", "card pledges joining", "card"),

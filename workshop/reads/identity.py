@@ -83,6 +83,7 @@ def pass_role(db: Session, kind: str, token: str, now: int) -> str | None:
 SEAT: Final = Prepared(
     lambda _: (
         select(Seat.id, Seat.workshop_id, Seat.group, Seat.name, Seat.language, Seat.epoch)
+        .add_columns(Seat.hand_at.is_not(None).label("hand"))
         .where(Seat.workshop_id == bindparam("workshop"))
         .where(Seat.receipt_hash == bindparam("receipt"), Seat.removed_at.is_(None))
     )

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from workshop.reads import columns, people, posts, screen
+from workshop.reads import columns, hands, people, posts, screen
 from workshop.reads.changes import Changes
 from workshop.reads.columns import BoardSizes
+from workshop.reads.hands import Hands
 from workshop.reads.people import Headcount, Progress
 from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard
@@ -45,6 +46,11 @@ class Reading:
     def card(self) -> ScreenCard:
         """What the projector shows."""
         return screen.screen_card(self._db, self.room, self.heads)
+
+    @cached_property
+    def hands(self) -> Hands:
+        """Whose hand is up."""
+        return hands.hands(self._db, self.room)
 
     @cached_property
     def sizes(self) -> BoardSizes:

@@ -113,11 +113,15 @@ def done_count(db: Session, round_id: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a vote has come: people who voted, people at the table, people who are done."""
+    """How far a vote has come: people who voted, people at the table, people who are done.
+
+    `open` is whether anybody can still vote.
+    """
 
     voted: int
     people: int
     done: int
+    open: bool
 
 
 def progress(db: Session, room: RoomCard, heads: Headcount | None = None) -> Progress | None:
@@ -130,4 +134,5 @@ def progress(db: Session, room: RoomCard, heads: Headcount | None = None) -> Pro
         return None
     if heads is None or opened.step_id != room.counted_step.id:
         heads = headcount(db, room.id, opened.step_id)
-    return Progress(heads.taken_part, heads.people, done_count(db, opened.id))
+    done = done_count(db, opened.id)
+    return Progress(heads.taken_part, heads.people, done, open=opened.state == "open")

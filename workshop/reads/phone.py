@@ -39,6 +39,7 @@ class PhoneCard:
         ideas: in this person's own order, which has nothing to do with when they were posted.
         own: what this person wrote of the kinds that the step takes.
         mine: their own ballot at a vote, None where nobody votes.
+        took_part: whether they have posted or voted at this step.
         result: the latest revealed vote, at the steps that speak of one.
     """
 
@@ -50,6 +51,7 @@ class PhoneCard:
     themes: tuple[ThemeCard, ...]
     mine: Mine | None
     result: ShownResult | None
+    took_part: bool
 
     @property
     def ranking(self) -> tuple[tuple[str, PostCard], ...]:
@@ -70,16 +72,21 @@ def _place(place: int, shared: bool) -> str:  # noqa: FBT001 - as `places` tells
 def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
     """Read what the holder of `seat` sees now."""
     phase = PHASES[room.step.phase]
+    own, mine = _own(db, room, seat, phase.accepts), _mine(db, room, seat)
     board = posts.board(db, room.id, ON_THE_TABLE.get(phase.key, ()))
     return PhoneCard(
         heads=people.headcount(db, room.id, room.counted_step.id),
         goals=_of(board, "goal"),
         problems=_of(board, "problem"),
         ideas=in_own_order(_of(board, "idea"), room, seat),
-        own=_own(db, room, seat, phase.accepts),
+        own=own,
         themes=posts.themes(db, room.id) if phase.key in {"themes", "ideas"} else (),
-        mine=_mine(db, room, seat),
+        mine=mine,
         result=_result(db, room),
+        took_part=bool(
+            (mine and (mine.marks or mine.done))
+            or any(post.step_id == room.counted_step.id for post in own)
+        ),
     )
 
 

@@ -73,6 +73,7 @@ class RoomCard:
     screen: str
     spotlight_id: int | None
     bright: bool
+    nudged_at: int | None
     seq: int
     position: int
     timer_ends_at: int | None

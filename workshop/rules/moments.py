@@ -6,7 +6,8 @@ from typing import Final
 
 #: Parts: "card" (the post it names), "page" (everything), "clock", "here" (who sat down),
 #: "meter" (who has taken part in this step), "done" (who is done voting), "pledges" (how many),
-#: "screen" (the projector alone). A mark after a person's first touches nothing that others see.
+#: "screen" (the projector alone), "hands" (whose hand is up), "nudge" (a word to the quiet).
+#: A mark after a person's first touches nothing that others see.
 MOMENTS: Final[dict[str, frozenset[str]]] = {
     "workshop.made": frozenset({"page"}),
     "workshop.changed": frozenset({"page"}),
@@ -22,6 +23,8 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "room.locked": frozenset({"page"}),
     "room.doors": frozenset({"page"}),
     "screen.shown": frozenset({"screen"}),
+    "room.nudged": frozenset({"nudge"}),
+    "hand.moved": frozenset({"hands"}),
     "post.added": frozenset({"card", "meter"}),
     "post.changed": frozenset({"card"}),
     "pledge.added": frozenset({"meter", "pledges"}),
@@ -36,7 +39,7 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "assessor.added": frozenset(),
 }
 
-ROOM: Final = frozenset({"page", "clock", "screen"})
+ROOM: Final = frozenset({"page", "clock", "screen", "nudge"})
 """Parts whose change is a change of the room itself; after any other it stands as it was read."""
 
 ONLINE: Final = frozenset({"online"})

@@ -62,7 +62,8 @@ class AccountCard:
 class SeatCard:
     """A participant's seat, read fresh from the database.
 
-    `receipt` is the person's own secret, taken from their cookie; it is never stored.
+    `receipt` is the person's own secret, taken from their cookie; it is never stored. `hand` is
+    whether their hand is up.
     """
 
     id: int
@@ -71,6 +72,7 @@ class SeatCard:
     name: str
     language: str
     receipt: str
+    hand: bool = False
 
     @property
     def has_voice(self) -> bool:

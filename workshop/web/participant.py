@@ -17,7 +17,15 @@ from workshop.web.errors import words
 from workshop.web.house import house
 from workshop.web.house import room as this_room
 from workshop.web.phone import Said, seat, show, spoken
-from workshop.web.posting import FORMS, DoneForm, GroupForm, MarkForm, OnePostForm, PostForm
+from workshop.web.posting import (
+    FORMS,
+    DoneForm,
+    GroupForm,
+    HandForm,
+    MarkForm,
+    OnePostForm,
+    PostForm,
+)
 from workshop.web.turns import in_turn
 
 pages = Blueprint("participant", __name__, url_prefix="/w/<slug>")
@@ -138,6 +146,16 @@ def set_done(slug: str) -> ResponseReturnValue:
     """Say "I'm done", or take that back."""
     try:
         perform("ballot.done", {"done": bool(DoneForm().done.data)})
+    except Refused as refusal:
+        return show(no=Said(refusal))
+    return _back(slug)
+
+
+@pages.post("/hand")
+def raise_hand(slug: str) -> ResponseReturnValue:
+    """Put one's hand up, or take it down."""
+    try:
+        perform("hand.raise", {"is_raised": bool(HandForm().is_raised.data)})
     except Refused as refusal:
         return show(no=Said(refusal))
     return _back(slug)

@@ -102,6 +102,12 @@ class DoneForm(Form):
     done = BooleanField()
 
 
+class HandForm(Form):
+    """Whether somebody's hand is up."""
+
+    is_raised = BooleanField()
+
+
 class GroupForm(Form):
     """Which seat somebody moves to."""
 

@@ -9,6 +9,7 @@ import "./ui/buttons.js";
 import { startClock } from "./ui/clock.js";
 import { countLetters } from "./ui/counts.js";
 import "./ui/errors.js";
+import { followHand } from "./ui/hand.js";
 import "./ui/menu.js";
 import { showNet } from "./ui/net.js";
 import "./ui/theme.js";
@@ -24,6 +25,7 @@ if (connect()) {
   keepDrafts();
   showNet({ waiting, kept: lasting });
   showWaiting();
+  followHand();
   follow();
   openOutbox();
 }

@@ -47,6 +47,7 @@ class Seat(Base):
     The person's receipt (their resume code) is kept nowhere: `receipt_hash` recognises it.
     `name` is for the person alone and is shown to nobody else. `channel` is how they came to the
     table. Raising `epoch` signs out every device that has not shown the receipt since.
+    `hand_at` is since when their hand is up; nothing is kept of it once it is down.
     """
 
     __tablename__ = "seat"
@@ -68,3 +69,4 @@ class Seat(Base):
     removed_at: Mapped[Instant | None]
     channel: Mapped[str] = mapped_column(String(16), default="phone", server_default="phone")
     epoch: Mapped[int] = mapped_column(default=0, server_default="0")
+    hand_at: Mapped[Instant | None]

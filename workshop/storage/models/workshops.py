@@ -52,6 +52,7 @@ class Workshop(Base):
     finished_at: Mapped[Instant | None]
     bright: Mapped[bool] = mapped_column(default=False)
     helper_token: Mapped[str | None] = mapped_column(String(40), unique=True)
+    nudged_at: Mapped[Instant | None]
 
 
 class Step(Base):
