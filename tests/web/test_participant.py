@@ -40,7 +40,7 @@ def test_every_step_has_its_page_for_people_who_take_part_and_who_watch(
     assert "You’re just watching." not in page
     seen = watching.get(here.room)
     assert "You’re just watching." in words(seen)
-    assert 'data-command="' not in seen
+    assert re.findall(r'data-command="([^"]+)"', seen) == ["hand.raise"]
 
 
 def test_the_goal_of_the_service_comes_first_and_people_answer_with_theirs(tell: Telling) -> None:

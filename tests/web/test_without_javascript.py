@@ -17,10 +17,10 @@ from tests.story import Person
 from tests.web.page_forms import Form, forms
 from tests.web.plain_cases import CASES
 from tests.web.visitors import Place, place
-from workshop.acts import posts, workshops
+from workshop.acts import hands, posts, workshops
 from workshop.rules.policies import COMMANDS
 
-ABSOLUTE: Final = frozenset({"mark.set", "ballot.done", "post.edit", "post.withdraw"})
+ABSOLUTE: Final = frozenset({"mark.set", "ballot.done", "post.edit", "post.withdraw", "hand.raise"})
 """Commands that say what shall be, so that their forms need no id to be harmless twice."""
 
 CHANCE: Final = frozenset({"salt", "owner"})
@@ -115,6 +115,9 @@ def _told(folder: Path, step: str) -> Telling:
     told.posts(person, "problem", "A problem of my own")
     told.do(workshops.add_theme, title="Letters")
     told.do(posts.set_state, post_id=told.problems[1], state="hidden")
+    told.do(hands.raise_hand, seat_id=person.seat, is_raised=True)
+    if step == "results":
+        told.moves_to("vote")
     told.moves_to(step)
     return Telling(here, person, folder / "visitors.sqlite3")
 
