@@ -69,7 +69,7 @@ def shown(store: Store, workshop: int, room: Room, receipts: dict[int, str]) -> 
         for kind in ("goal", "problem", "idea"):
             board = posts.board(db, workshop, {kind})
             assert [(one.id, one.text, one.theme_id) for one in board] == _board(room, kind)
-        heads = people.headcount(db, workshop, card.step.id)
+        heads = people.headcount(db, workshop, card.step)
         assert heads.joined == room.table()
         assert heads.contributed == room.table(room.step.taken_part)
         for seat, receipt in receipts.items():

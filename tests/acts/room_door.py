@@ -18,7 +18,7 @@ from tests.acts.oracle import Room, Step
 from tests.acts.witness import Witness
 from tests.story import Clock, facilitator
 from tests.tables import laid
-from workshop.acts import running, seats, workshops
+from workshop.acts import running, seats, steps, workshops
 from workshop.acts.commands import do, sender_secret
 from workshop.acts.stage import Change, Stage
 from workshop.reads import identity
@@ -82,7 +82,7 @@ class Door(RuleBasedStateMachine):
             asked = "SELECT id FROM step WHERE workshop_id = ? AND position = ?"
             step = self.raw.execute(asked, (self.workshop, position)).fetchone()[0]
             self.stage.perform(
-                workshops.edit_step,
+                steps.edit_step,
                 workshop_id=self.workshop,
                 step_id=step,
                 question="Which?",

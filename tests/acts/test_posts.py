@@ -180,5 +180,5 @@ def test_the_meter_counts_people_not_posts(store: Store) -> None:
         told.posts(told.people[0], "problem", "Again")
     room = told.room()
     with store.read() as db:
-        heads = reading_people.headcount(db, room.id, room.step.id)
+        heads = reading_people.headcount(db, room.id, room.step)
     assert (heads.people, heads.taken_part) == (3, 1)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from tests.story import Story, story
-from workshop.acts import running, workshops
+from workshop.acts import running, steps
 from workshop.reads import changes, posts, voting
 from workshop.rules.refusals import Refused
 from workshop.storage.models import Mark, Moment, Post
@@ -90,14 +90,14 @@ def test_a_vote_keeps_its_rule_once_its_round_was_opened(store: Store) -> None:
     step = told.room().step
     with pytest.raises(Refused, match="rule_frozen"):
         told.do(
-            workshops.edit_step,
+            steps.edit_step,
             step_id=step.id,
             question="Which first?",
             minutes=9,
             method="approval",
             budget=0,
         )
-    told.do(workshops.edit_step, step_id=step.id, question="Which first?", minutes=9, method="dots")
+    told.do(steps.edit_step, step_id=step.id, question="Which first?", minutes=9, method="dots")
     assert told.room().step.minutes == 9
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.story import story
-from workshop.acts import posts, running, voting, workshops
+from workshop.acts import posts, running, steps, voting
 from workshop.acts.stage import Once
 from workshop.reads import voting as reading
 from workshop.rules.refusals import Refused
@@ -188,7 +188,7 @@ def test_an_approval_vote_holds_people_to_its_limit_where_it_has_one(
     told = story(store, step="ideas", ideas=3, template="half-day")
     vote = next(step for step in told.room().steps if step.phase == "vote")
     told.do(
-        workshops.edit_step,
+        steps.edit_step,
         step_id=vote.id,
         question=vote.question,
         minutes=vote.minutes,

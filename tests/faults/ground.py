@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from tests.faults.recount import Ack
 from tests.story import Person, Story, story
 from tests.tables import emptied, laid
-from workshop.acts import marking, workshops
+from workshop.acts import marking, steps
 from workshop.acts.stage import Change, Once, Stage
 from workshop.rules.refusals import Refused
 from workshop.storage.store import Store
@@ -51,7 +51,7 @@ def voting_room(store: Store, *, people: int, ideas: int, budget: int, cap: int 
     told = story(store, people=people, ideas=ideas, step="ideas")
     vote = next(step for step in told.room().steps if step.phase == "vote")
     rule = {"method": "dots", "budget": budget, "cap": cap}
-    told.do(workshops.edit_step, step_id=vote.id, question="Which?", minutes=vote.minutes, **rule)
+    told.do(steps.edit_step, step_id=vote.id, question="Which?", minutes=vote.minutes, **rule)
     told.moves_to("vote")
     return told
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.revealed import revealed
 from tests.story import facilitator
-from workshop.acts import assessments, decisions, posts, running, seats, voting
+from workshop.acts import assessments, decisions, posts, running, seats, steps, voting
 from workshop.acts.accounts import make_pass
 from workshop.acts.stage import Change, Stage
 from workshop.factory import server_clock
@@ -116,7 +116,7 @@ def _post(told: Rooms, name: str, seat: int, kind: str, text: str, **more: Any) 
 
 
 def _ballots(told: Rooms) -> None:
-    """The other ways to vote, a vote that is closed but covered, and somebody who only watches."""
+    """The other ways to vote, a vote that is covered, other people's turn, and only watching."""
     whole = read("leaving-hospital")
     ideas = [{k: v for k, v in idea.items() if k != "answers"} for idea in whole.part("ideas")]
     unvoted = replace(whole, votes={})
@@ -132,6 +132,12 @@ def _ballots(told: Rooms) -> None:
         opened = told.rooms["revealing"].last_round
         assert opened is not None
         told.do("revealing", voting.uncover, round_id=opened.id)
+    for name, groups in (("reading", ["staff"]), ("alone", ["citizen"])):
+        _tell(told, name, replace(whole, until="ideas"))
+        step, view = told.rooms[name].step, {"reading": "themes", "alone": "own"}[name]
+        new = {"question": step.question, "minutes": 9, "posters": groups, "view": view}
+        told.do(name, steps.edit_step, step_id=step.id, **new)
+        told.sit(name)
     _tell(told, "watched", replace(whole, until="ideas"))
     told.sit("watched", "watching")
 

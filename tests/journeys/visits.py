@@ -112,6 +112,10 @@ def _desk(told: Rooms) -> Iterator[Visit]:
     yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan")
     vote = next(step for step in upcoming.steps if step.phase == "vote")
     yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan?step={vote.id}")
+    edit = f"/workshops/{upcoming.slug}/plan/steps/{vote.id}"
+    yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan", edit, status=422)
+    for name in ("ideas", "finished"):
+        yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/plan")
     for name in (*PHASES, "empty", "sealed", "revealing", "sweep", "approval", "finished"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}")
     for name in ("finished", "results", "vote", "upcoming"):

@@ -6,6 +6,7 @@ import pytest
 
 from tests.live.telling import connected
 from tests.story import Story, story
+from workshop.acts import steps
 from workshop.live.connections import channel
 from workshop.storage.store import Store
 
@@ -52,3 +53,15 @@ def test_a_room_is_read_anew_when_it_changed(told: Story) -> None:
     told.posts(told.people[1], "idea", "Bells")
     ticker.tell(told.workshop, set())
     assert wire.sent[-1][2]["slots"] == {"meter": "2 of 3"}
+
+
+def test_where_phones_show_only_ones_own_nobody_elses_words_travel_to_them(told: Story) -> None:
+    step = told.room().step
+    new = {"question": step.question, "minutes": 5, "view": "own"}
+    told.do(steps.edit_step, step_id=step.id, **new)
+    ticker, wire = connected(told, "phone", "control")
+    told.posts(told.people[0], "problem", "Doors")
+    ticker.tell(told.workshop, set())
+    cards = {room.split(":")[1]: message["cards"] for _, room, message in wire.sent}
+    assert cards["phone"] == []
+    assert [card["html"] for card in cards["control"]] == ["Doors"]

@@ -63,7 +63,7 @@ def test_the_finished_story_has_a_full_room_and_a_whole_backlog(stage: Stage, ca
     with stage.store.read() as db:
         room = rooms.by_id(db, number)
         assert room is not None
-        heads = people.headcount(db, number, room.step.id)
+        heads = people.headcount(db, number, room.step)
         kinds = Counter(post.kind for post in posts.board(db, number, ("problem", "idea")))
         items = backlog.backlog(db, now=stage.clock())
         last = room.last_round
@@ -87,7 +87,7 @@ def test_the_running_story_is_at_its_vote_and_nobody_has_seen_a_count(
     with stage.store.read() as db:
         room = rooms.by_id(db, number)
         assert room is not None
-        heads = people.headcount(db, number, room.step.id)
+        heads = people.headcount(db, number, room.step)
     assert (room.state, room.step.phase) == ("running", "vote")
     assert room.step.round is not None
     assert room.step.round.state == "open"

@@ -4,7 +4,52 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, Final
+
+NAMES: Final = [
+    "post_id",
+    "idea_id",
+    "answers_id",
+    "theme_id",
+    "round_id",
+    "seat_id",
+    "position",
+    "minutes",
+    "value",
+    "text",
+    "title",
+    "to",
+    "screen",
+    "action",
+    "locked",
+    "is_open",
+    "done",
+    "group",
+    "role",
+    "template",
+    "starts_at",
+    "effort",
+    "seen",
+    "answer_by",
+    "review_on",
+    "answer",
+    "reason",
+    "name",
+    "standing",
+    "budget",
+    "cap",
+    "method",
+    "question",
+    "next",
+    "code",
+    "posters",
+    "voters",
+    "view",
+    "phase",
+    "after",
+    "chosen",
+]
+"""Names that fields of forms have: what a test fills in with nonsense."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
+from workshop.rules.permissions import named
 from workshop.rules.rounds import rule_of
 from workshop.rules.voting import METHODS, Ballot, RoundRule, Tally
-from workshop.storage.models import Mark, Post, Purse, Round, Seat
+from workshop.storage.models import Mark, Post, Purse, Round, Seat, Step
 
 
 def rule_for(row: Round) -> RoundRule:
@@ -23,9 +24,10 @@ def count_round(db: Session, row: Round, rule: RoundRule) -> dict[str, Any]:
     """Tally `row` and return it as plain JSON values: the rule, seed, version and standings.
 
     The group of every ballot is written beside it first: what anybody counts again later is what
-    is counted here, whoever has changed seats by then.
+    is counted here, whoever has changed seats by then. Somebody who voted and then moved to a group
+    that may not vote at this step has no ballot in it.
     """
-    _keep_groups(db, row.id)
+    _keep_groups(db, row)
     ideas = db.scalars(
         select(Post.id)
         .where(Post.workshop_id == row.workshop_id, Post.kind == "idea", Post.state == "shown")
@@ -37,12 +39,13 @@ def count_round(db: Session, row: Round, rule: RoundRule) -> dict[str, Any]:
     return result if table is None else {**result, "table": [list(ideas), table.tolist()]}
 
 
-def _keep_groups(db: Session, round_id: int) -> None:
-    now = select(Seat.group).where(Seat.id == Purse.seat_id).scalar_subquery()
+def _keep_groups(db: Session, row: Round) -> None:
+    voters = named(db.get_one(Step, row.step_id).voters)
+    now = select(Seat.group).where(Seat.id == Purse.seat_id, Seat.group.in_(voters))
     db.execute(
         update(Purse)
-        .where(Purse.round_id == round_id)
-        .values(counted_as=now)
+        .where(Purse.round_id == row.id)
+        .values(counted_as=now.scalar_subquery())
         .execution_options(synchronize_session=False)
     )
 

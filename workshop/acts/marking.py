@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from workshop.acts.room import PURSE, TOOK_PART, write_line
 from workshop.acts.stage import Change
+from workshop.rules.permissions import may_vote
 from workshop.rules.receipts import receipt_hash
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import VOICES
@@ -60,7 +61,7 @@ def _look() -> Select[*tuple[Any, ...]]:
         MarkDevice.idea_id == idea_id,
         MarkDevice.device == bindparam("device"),
     )
-    room = (Workshop.seq, Workshop.state, Step.id.label("step_id"))
+    room = (Workshop.seq, Workshop.state, Step.id.label("step_id"), Step.voters)
     seat = (Seat.group, Seat.removed_at, Seat.receipt_hash)
     vote = (Round.id.label("round_id"), Round.state.label("round_state"), Round.method)
     rule = (Round.budget, Round.cap, Round.quadratic, MarkDevice.number.label("reached"))
@@ -181,6 +182,7 @@ def _may_vote(seen: Any, receipt: str | None) -> None:  # noqa: ANN401 - a row o
     if seen.round_id is None:
         raise Refused("round_closed")
     takes_marks(seen.round_state)
+    may_vote(seen.voters, seen.group)
     if seen.idea is None:
         raise Refused("not_found")
 

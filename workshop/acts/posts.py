@@ -12,6 +12,7 @@ from workshop.acts import details as answers
 from workshop.acts.room import contributed, enter, record, running, step_now, voice
 from workshop.acts.stage import Change
 from workshop.acts.voting import release_marks
+from workshop.rules.permissions import may_write
 from workshop.rules.phases import may_post
 from workshop.rules.receipts import owner_mark
 from workshop.rules.refusals import Refused
@@ -40,13 +41,14 @@ def post(
     The answer carries the new post's number.
 
     Raises:
-        Refused: `empty`, `too_long`, `step_closed`, `locked`, `watching`, `not_found`, ...
+        Refused: `empty`, `too_long`, `step_closed`, `locked`, `watching`, `others_write`, ...
     """
     room = enter(db, workshop_id)
     seat = voice(db, room, seat_id)
     running(room)
     step = step_now(db, room)
     may_post(kind, step.phase, locked=room.locked)
+    may_write(step.posters, seat.group)
     row = _written(seat, step, kind, text, receipt, now)
     answers.put(row, details)
     if answers_id is not None:
@@ -98,9 +100,11 @@ def edit_post(
     **details: str,
 ) -> Change:
     """Reword one's own post while the room is still at a step that takes its kind."""
-    room, row = _own(db, workshop_id, seat_id, receipt, post_id)
+    room, seat, row = _own(db, workshop_id, seat_id, receipt, post_id)
     running(room)
-    may_post(row.kind, step_now(db, room).phase, locked=room.locked)
+    step = step_now(db, room)
+    may_post(row.kind, step.phase, locked=room.locked)
+    may_write(step.posters, seat.group)
     row.text = clean(text, LIMITS[row.kind], multiline=row.kind in LONG)
     answers.put(row, details)
     return _touched(db, room, row, now)
@@ -110,7 +114,7 @@ def withdraw_post(
     db: Session, *, now: int, workshop_id: int, seat_id: int, receipt: str, post_id: int
 ) -> Change:
     """Take back one's own post, at any step. Its words are gone and people get their votes back."""
-    room, row = _own(db, workshop_id, seat_id, receipt, post_id)
+    room, _, row = _own(db, workshop_id, seat_id, receipt, post_id)
     row.state = "withdrawn"
     release_marks(db, row.id)
     answers.blank(row)
@@ -151,14 +155,14 @@ def _touched(db: Session, room: Workshop, row: Post, now: int) -> Change:
 
 def _own(
     db: Session, workshop_id: int, seat_id: int, receipt: str, post_id: int
-) -> tuple[Workshop, Post]:
-    """The room and a living post in it that the holder of `receipt` wrote."""
+) -> tuple[Workshop, Seat, Post]:
+    """The room, the seat in it, and a living post that the holder of `receipt` wrote."""
     room = enter(db, workshop_id)
-    voice(db, room, seat_id)
+    seat = voice(db, room, seat_id)
     row = _post(db, room.id, post_id)
     if not hmac.compare_digest(row.owner, owner_mark(receipt, row.salt)):
         raise Refused("not_yours")
-    return room, row
+    return room, seat, row
 
 
 def _post(db: Session, workshop_id: int, post_id: int) -> Post:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from workshop.acts.counting import count_round, rule_for
 from workshop.acts.room import PURSE, contributed, enter, record, running, step_now, voice
 from workshop.acts.stage import Change
+from workshop.rules.permissions import may_vote
 from workshop.rules.refusals import Refused
 from workshop.rules.rounds import MOVES, move, still_to_come, takes_marks
 from workshop.rules.voting import METHODS
@@ -32,6 +33,7 @@ def set_done(db: Session, *, now: int, workshop_id: int, seat_id: int, done: boo
     seat = voice(db, room, seat_id)
     step = step_now(db, room)
     row = _open_round(db, step)
+    may_vote(step.voters, seat.group)
     cap = METHODS[row.method].purse(rule_for(row))
     mine = {"round_id": row.id, "seat_id": seat.id}
     PURSE.run(db, **mine, cap=cap, used=0, done=False, counted_as=None)

@@ -140,7 +140,7 @@ def _slots(painted: list[Painted], locale: str, fragments: Fragments) -> dict[st
 
 
 def _cards(news: News, audience: str, locale: str, fragments: Fragments) -> list[dict[str, Any]]:
-    if audience not in LISTS:
+    if audience not in LISTS or (audience == "phone" and news.room.step.view == "own"):
         return []
     return [
         fragments.live_card(post, news.room.slug, audience, locale)

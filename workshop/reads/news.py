@@ -40,7 +40,7 @@ class Reading:
     @cached_property
     def heads(self) -> Headcount:
         """Who sits at the table, and who of them has taken part."""
-        return people.headcount(self._db, self.room.id, self.room.counted_step.id)
+        return people.headcount(self._db, self.room.id, self.room.counted_step)
 
     @cached_property
     def card(self) -> ScreenCard:

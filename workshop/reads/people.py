@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from workshop.reads.rooms import RoomCard
+from workshop.reads.rooms import RoomCard, StepCard
 from workshop.rules.roles import GROUPS, VOICES
 from workshop.rules.seating import Chair, around
 from workshop.storage.models import Contribution, Purse, Seat
@@ -21,10 +21,14 @@ MOST_CHAIRS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """People at the table, by group: how many sat down, and how many took part in this step."""
+    """People at the table, by group: how many sat down, and how many took part in this step.
+
+    `asked` are the groups that the step asks for something; nobody waits for the others.
+    """
 
     joined: Mapping[str, int]
     contributed: Mapping[str, int]
+    asked: tuple[str, ...] = VOICES
 
     @property
     def people(self) -> int:
@@ -32,9 +36,14 @@ class Headcount:
         return sum(self.joined[group] for group in VOICES)
 
     @property
+    def expected(self) -> int:
+        """Everybody whom this step asks for something."""
+        return sum(self.joined[group] for group in self.asked)
+
+    @property
     def taken_part(self) -> int:
         """How many of them have taken part in this step."""
-        return sum(self.contributed[group] for group in VOICES)
+        return sum(self.contributed[group] for group in self.asked)
 
     @property
     def crowd(self) -> tuple[tuple[str, int, int], ...]:
@@ -86,11 +95,11 @@ DONE: Final = Prepared(
 )
 
 
-def headcount(db: Session, workshop_id: int, step_id: int) -> Headcount:
+def headcount(db: Session, workshop_id: int, step: StepCard) -> Headcount:
     """Count who sits at the table, and who of them has taken part in a step."""
     joined = JOINED.all(db, workshop=workshop_id)
-    took_part = TOOK_PART.all(db, step=step_id)
-    return Headcount(_whole(dict(joined)), _whole(dict(took_part)))
+    took_part = TOOK_PART.all(db, step=step.id)
+    return Headcount(_whole(dict(joined)), _whole(dict(took_part)), step.takes_part)
 
 
 def _whole(found: Mapping[str, int]) -> dict[str, int]:
@@ -113,7 +122,7 @@ def done_count(db: Session, round_id: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a vote has come: people who voted, people at the table, people who are done.
+    """How far a vote has come: people who voted, people who may vote, people who are done.
 
     `open` is whether anybody can still vote.
     """
@@ -133,6 +142,7 @@ def progress(db: Session, room: RoomCard, heads: Headcount | None = None) -> Pro
     if opened is None:
         return None
     if heads is None or opened.step_id != room.counted_step.id:
-        heads = headcount(db, room.id, opened.step_id)
+        step = next(step for step in room.steps if step.id == opened.step_id)
+        heads = headcount(db, room.id, step)
     done = done_count(db, opened.id)
-    return Progress(heads.taken_part, heads.people, done, open=opened.state == "open")
+    return Progress(heads.taken_part, heads.expected, done, open=opened.state == "open")

@@ -12,7 +12,7 @@ from workshop.reads import people, posts, voting
 from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard, ThemeCard
 from workshop.reads.results import ShownResult, shown_result
-from workshop.reads.rooms import RoomCard
+from workshop.reads.rooms import RoomCard, StepCard
 from workshop.reads.told import is_told
 from workshop.reads.voting import Mine
 from workshop.rules.exposure import order
@@ -73,21 +73,34 @@ def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
     """Read what the holder of `seat` sees now."""
     phase = PHASES[room.step.phase]
     own, mine = _own(db, room, seat, phase.accepts), _mine(db, room, seat)
-    board = posts.board(db, room.id, ON_THE_TABLE.get(phase.key, ()))
+    board = posts.board(db, room.id, _laid_out(room.step))
     return PhoneCard(
-        heads=people.headcount(db, room.id, room.counted_step.id),
+        heads=people.headcount(db, room.id, room.counted_step),
         goals=_of(board, "goal"),
         problems=_of(board, "problem"),
         ideas=in_own_order(_of(board, "idea"), room, seat),
         own=own,
-        themes=posts.themes(db, room.id) if phase.key in {"themes", "ideas"} else (),
+        themes=posts.themes(db, room.id) if _has_themes(room.step) else (),
         mine=mine,
         result=_result(db, room),
         took_part=bool(
-            (mine and (mine.marks or mine.done))
+            seat.group not in room.counted_step.takes_part
+            or (mine and (mine.marks or mine.done))
             or any(post.step_id == room.counted_step.id for post in own)
         ),
     )
+
+
+def _laid_out(step: StepCard) -> tuple[str, ...]:
+    """The kinds of post that the step's view lays on the table."""
+    kinds = ON_THE_TABLE.get(step.phase, ())
+    if step.view == "own":
+        return tuple(kind for kind in kinds if kind not in PHASES[step.phase].accepts)
+    return kinds
+
+
+def _has_themes(step: StepCard) -> bool:
+    return step.phase in {"themes", "ideas"} or step.view == "themes"
 
 
 def in_own_order(
@@ -136,7 +149,7 @@ class Totals:
 def totals(db: Session, room: RoomCard) -> Totals:
     """Count the people, the problems and the ideas of a workshop."""
     board = posts.board(db, room.id, ("problem", "idea"))
-    heads = people.headcount(db, room.id, room.step.id)
+    heads = people.headcount(db, room.id, room.step)
     return Totals(
         people=heads.people,
         problems=len(_of(board, "problem")),

@@ -9,6 +9,8 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from workshop.rules.permissions import named
+from workshop.rules.phases import PHASES
 from workshop.storage.models import Account, Round, Step, Workshop
 from workshop.storage.prepared import Prepared
 
@@ -35,7 +37,10 @@ class RoundCard:
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """One step of a workshop; `round` is there once its vote was opened."""
+    """One step of a workshop; `round` is there once its vote was opened.
+
+    `posters` and `voters` are who may write and vote, in the form of `rules.permissions`.
+    """
 
     id: int
     position: int
@@ -46,7 +51,15 @@ class StepCard:
     budget: int
     cap: int
     quadratic: bool
+    posters: str
+    voters: str
+    view: str
     round: RoundCard | None
+
+    @property
+    def takes_part(self) -> tuple[str, ...]:
+        """The groups that this step asks for something."""
+        return named(self.voters if PHASES[self.phase].votes else self.posters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +220,7 @@ BY_SCREEN: Final = _by(Workshop.screen_token)
 STEPS: Final = Prepared(
     lambda _: (
         select(*(getattr(Step, field.name) for field in fields(StepCard) if field.name != "round"))
-        .where(Step.workshop_id == bindparam("workshop"))
+        .where(Step.workshop_id == bindparam("workshop"), Step.position.is_not(None))
         .order_by(Step.position)
     )
 )

@@ -66,7 +66,7 @@ def invites(room: RoomCard) -> bool:
 
 def screen_card(db: Session, room: RoomCard, heads: Headcount | None = None) -> ScreenCard:
     """The projector of `room` as it is now; `heads` where they were counted already."""
-    heads = heads or people.headcount(db, room.id, room.counted_step.id)
+    heads = heads or people.headcount(db, room.id, room.counted_step)
     if room.state == "finished":
         return ScreenCard(room, "finished", heads, total=_count(db, room, "idea"))
     if invites(room):

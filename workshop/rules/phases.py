@@ -19,6 +19,7 @@ class Phase:
         votes: whether a round of voting belongs to this step.
         question: the instruction a new step starts with.
         doing: what the room has done, after "29 of 34 have ...".
+        views: how phones may show what others wrote, as keys of `VIEWS`; a new step has the first.
     """
 
     key: str
@@ -27,7 +28,15 @@ class Phase:
     doing: str
     accepts: frozenset[str] = frozenset()
     votes: bool = False
+    views: tuple[str, ...] = ("list",)
 
+
+#: How phones show what others write at a step.
+VIEWS: Final[dict[str, str]] = {
+    "list": N_("One list, the newest first"),
+    "themes": N_("Gathered under themes"),
+    "own": N_("Only what each person wrote"),
+}
 
 PHASES: Final[dict[str, Phase]] = {
     row.key: row
@@ -38,6 +47,7 @@ PHASES: Final[dict[str, Phase]] = {
             N_("What would make this service better for you?"),
             N_("said hello"),
             frozenset({"goal"}),
+            views=("list", "own"),
         ),
         Phase(
             "problems",
@@ -45,6 +55,7 @@ PHASES: Final[dict[str, Phase]] = {
             N_("Think of the last time. What got in the way?"),
             N_("posted a problem"),
             frozenset({"problem"}),
+            views=("list", "themes", "own"),
         ),
         Phase(
             "themes",
@@ -52,6 +63,7 @@ PHASES: Final[dict[str, Phase]] = {
             N_("Look up for a moment. We’re sorting the problems together."),
             N_("posted a problem"),
             frozenset({"problem"}),
+            views=("themes", "list"),
         ),
         Phase(
             "ideas",
@@ -59,6 +71,7 @@ PHASES: Final[dict[str, Phase]] = {
             N_("What could we try? Pick a problem and answer it."),
             N_("added an idea"),
             frozenset({"idea"}),
+            views=("list", "themes", "own"),
         ),
         Phase(
             "vote",
@@ -88,7 +101,7 @@ KINDS: Final[tuple[str, ...]] = ("goal", "problem", "idea", "pledge")
 
 
 def may_post(kind: str, phase: str, *, locked: bool) -> None:
-    """Say whether a post of `kind` is welcome while the room is at `phase`.
+    """Say whether a post of `kind` is welcome while the room is at `phase`, from anybody at all.
 
     Raises:
         Refused: `step_closed` where the step takes no such post, `locked` where the

@@ -89,7 +89,7 @@ def _seen() -> dict[str, Any]:
         return {
             "room": here,
             "board": control_board(db, here.id, here.step.phase),
-            "heads": people.headcount(db, here.id, here.counted_step.id),
+            "heads": people.headcount(db, here.id, here.counted_step),
             "seats": people.seats(db, here.id),
             "card": screen_card(db, here),
             "hands": hands.hands(db, here),

@@ -16,7 +16,7 @@ from workshop.web.commands import perform
 from workshop.web.errors import words
 from workshop.web.house import house
 from workshop.web.house import room as this_room
-from workshop.web.phone import Said, seat, show, spoken
+from workshop.web.phone import Said, asked, seat, show, spoken
 from workshop.web.posting import (
     FORMS,
     DoneForm,
@@ -77,7 +77,8 @@ def _post(slug: str, kind: str) -> ResponseReturnValue:
             no = Said(refusal)
         else:
             return _back(slug, "own")
-    if kind in PHASES[this_room().step.phase].accepts and this_room().state == "running":
+    taken = kind in PHASES[this_room().step.phase].accepts and this_room().state == "running"
+    if taken and asked():
         return show(form, no)
     late = no or Said(Refused("step_closed"))
     return render_template("participant/late.html", room=this_room(), form=form, no=late), 409

@@ -70,6 +70,13 @@ def seat() -> SeatCard:
     return found
 
 
+def asked() -> bool:
+    """Whether the step asks the caller to write or to vote."""
+    step = room().step
+    taken = PHASES[step.phase].accepts or PHASES[step.phase].votes
+    return seat().has_voice and (not taken or seat().group in step.takes_part)
+
+
 def show(form: PostForm | None = None, no: Said | None = None) -> ResponseReturnValue:
     """The room as its state has it: not begun, under way, or over.
 
@@ -89,6 +96,7 @@ def show(form: PostForm | None = None, no: Said | None = None) -> ResponseReturn
         "beside": _beside(no, card),
         "live": request.method == "GET",
         "fresh": session.get("fresh") == room().slug,
+        "asked": asked(),
     }
     if room().state == "upcoming":
         return render_template("participant/upcoming.html", **values)

@@ -23,7 +23,7 @@ def results(slug: str) -> str:  # noqa: ARG001 - the guard has read it already
     here = room()
     with house().store.read() as db:
         found = shown_results(db, here)
-        heads = people.headcount(db, here.id, here.counted_step.id)
+        heads = people.headcount(db, here.id, here.counted_step)
     return render_template(
         "facilitator/results.html",
         room=here,

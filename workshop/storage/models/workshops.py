@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshop.rules.phases import PHASES, WORKSHOP_STATES
+from workshop.rules.permissions import EVERYBODY, KEPT
+from workshop.rules.phases import PHASES, VIEWS, WORKSHOP_STATES
 from workshop.storage.models.base import Base, Id, Instant, Key, one_of
 
 
@@ -56,19 +57,26 @@ class Workshop(Base):
 
 
 class Step(Base):
-    """One step of a workshop. A vote step carries the rule of its rounds."""
+    """One step of a workshop. A vote step carries the rule of its rounds.
+
+    A step without a position was taken out of the plan; it can be put back. `posters` and `voters`
+    are the groups that may write and vote here, see `rules.permissions`.
+    """
 
     __tablename__ = "step"
     __table_args__ = (
         UniqueConstraint("workshop_id", "position"),
         one_of("phase", PHASES),
+        one_of("posters", KEPT),
+        one_of("voters", KEPT),
+        one_of("view", VIEWS),
         CheckConstraint("minutes BETWEEN 0 AND 600", name="minutes_sane"),
         CheckConstraint("(phase = 'vote') = (method IS NOT NULL)", name="vote_has_method"),
     )
 
     id: Mapped[Id]
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
-    position: Mapped[int]
+    position: Mapped[int | None]
     phase: Mapped[str] = mapped_column(String(16))
     question: Mapped[str] = mapped_column(Text)
     minutes: Mapped[int]
@@ -76,6 +84,9 @@ class Step(Base):
     budget: Mapped[int] = mapped_column(default=5)
     cap: Mapped[int] = mapped_column(default=3)
     quadratic: Mapped[bool] = mapped_column(default=False, server_default=false())
+    posters: Mapped[str] = mapped_column(String(32), default=EVERYBODY)
+    voters: Mapped[str] = mapped_column(String(32), default=EVERYBODY)
+    view: Mapped[str] = mapped_column(String(16), default="list")
 
 
 class Moment(Base):
