@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workshop.acts import accounts, marking, posts, running, seats, voting, workshops
+from workshop.acts import accounts, marking, posts, running, seats, steps, voting, workshops
 from workshop.acts.stage import Change, Stage
 from workshop.reads import rooms
 from workshop.reads.rooms import RoomCard
@@ -85,7 +85,7 @@ class Story:
     def plans(self, **rule: Any) -> None:
         """Give the (first) vote of the plan another rule."""
         step = next(step for step in self.room().steps if step.phase == "vote")
-        self.do(workshops.edit_step, step_id=step.id, question="Which?", minutes=8, **rule)
+        self.do(steps.edit_step, step_id=step.id, question="Which?", minutes=8, **rule)
 
     def reveals(self) -> None:
         opened = self.room().last_round

@@ -70,7 +70,7 @@ def edit_step(
 ) -> Change:
     """Change a step's question, time and permissions, and what else of its plan `more` names.
 
-    What is left out stays as it was: `view`, and a vote's `method`, `budget`, `cap` and `quadratic`.
+    What is left out stays as it was: `view`, and of a vote `method`, `budget`, `cap`, `quadratic`.
 
     Raises:
         Refused: `rule_frozen` where the round has begun and its rule, or who votes, would change.
