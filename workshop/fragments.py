@@ -34,6 +34,11 @@ SHOWN_TO: Final[dict[str, frozenset[str]]] = {
 }
 
 
+def has_met(post: PostCard, audience: str) -> bool:
+    """Whether an audience sees a post or may have seen it: a new one that is held is no news."""
+    return post.version > 1 or post.state in SHOWN_TO[audience]
+
+
 class Fragments:
     """Renders cards and slots in a language, outside any request."""
 
@@ -77,6 +82,7 @@ class Fragments:
             "id": f"post-{post.id}",
             "list": LISTS[audience](post),
             "at": "start",
+            "version": post.version,
             "html": str(self.card(post, slug, audience, locale)) if seen else None,
         }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.revealed import revealed
 from tests.story import facilitator
-from workshop.acts import assessments, decisions, posts, running, seats, steps, voting
+from workshop.acts import assessments, care, decisions, posts, running, seats, steps, voting
 from workshop.acts.accounts import make_pass
 from workshop.acts.stage import Change, Stage
 from workshop.factory import server_clock
@@ -34,7 +34,8 @@ class Rooms:
     `seats` maps the name of a room to the receipt of one person in it, and `helped` to those of
     everybody on a helper's device. `posted` is what that
     person posted in the room "ideas", where `answerable` is a problem. `items` are the numbers of
-    the backlog's items, from the room "finished".
+    the backlog's items, from the room "finished". In the room "cared" somebody has `asked` the
+    facilitator to look at a post of others, `reported`, and could ask about `reportable`.
     """
 
     database: str
@@ -48,6 +49,9 @@ class Rooms:
     items: list[int] = field(default_factory=list)
     posted: int = 0
     answerable: int = 0
+    reported: int = 0
+    reportable: int = 0
+    asked: int = 0
 
     def do(self, name: str, act: Callable[..., Change], /, **given: Any) -> dict[str, Any]:
         """Perform an act in one of the rooms."""
@@ -80,6 +84,7 @@ def rooms_in(folder: Path) -> Rooms:
         told.stage.perform(make_pass, kind=kind, role="facilitator", token=token)
     _meetings(told)
     _ballots(told)
+    _cared(told)
     _ends(told)
     _answered(told)
     _helped(told)
@@ -140,6 +145,24 @@ def _ballots(told: Rooms) -> None:
         told.sit(name)
     _tell(told, "watched", replace(whole, until="ideas"))
     told.sit("watched", "watching")
+
+
+def _cared(told: Rooms) -> None:
+    """A room in which every post waits for a look: one does, one is asked for other words."""
+    _tell(told, "cared", replace(read("leaving-hospital"), until="ideas"))
+    by = {"account_id": told.facilitator}
+    told.do("cared", care.set_rules, care="all", word_list="old fool", **by)
+    seat = told.sit("cared")
+    _post(told, "cared", seat, "idea", "Ask Dr Patel’s surgery to ring us.", better_for="Carers")
+    asked = _post(told, "cared", seat, "idea", "My nurse Jane could ring us.")
+    note = "Please leave out her name. Then everybody can read it."
+    told.do("cared", care.ask_reword, post_id=asked, reason="names", note=note, **by)
+    with told.stage.store.read() as db:
+        others = board(db, told.rooms["cared"].id, ("idea",))
+    told.reported, told.reportable, told.asked = others[0].id, others[1].id, seat
+    given = {"seat_id": seat, "receipt": told.seats["cared"], "post_id": told.reported}
+    told.do("cared", care.report_post, **given, concern="unkind")
+    told.read("cared", told.rooms["cared"].id)
 
 
 def _close(told: Rooms, name: str) -> None:

@@ -14,6 +14,7 @@ NOT_PAGES = {
     "operator.numbers": "an answer for machines",
     "leader.export": "a file to keep",
     "facilitator.ballots": "a file to keep",
+    "facilitator.care_log": "a file to keep",
 }
 """Addresses that answer to GET and are no pages, with the reason."""
 
@@ -85,6 +86,13 @@ def _phone(told: Rooms) -> Iterator[Visit]:
     yield Visit("participant", f"/w/{told.rooms['over'].slug}/mine")
     yield Visit("participant", f"{ideas}/seat")
     yield Visit("participant", f"{ideas}/move")
+    cared = f"/w/{told.rooms['cared'].slug}"
+    yield Visit("participant", f"{cared}/mine")
+    for post in (told.reported, told.reportable):
+        yield Visit("participant", f"{cared}/posts/{post}/report")
+    report = f"{cared}/posts/{told.reportable}/report"
+    nothing = (("post_id", str(told.reportable)),)
+    yield Visit("participant", report, f"{cared}/posts/report", nothing, status=409)
     vote = f"/w/{told.rooms['vote'].slug}"
     late = (("text", "We wait for pills."),)
     yield Visit("participant", vote, f"{vote}/problems", late, status=409)
@@ -118,6 +126,10 @@ def _desk(told: Rooms) -> Iterator[Visit]:
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/plan")
     for name in (*PHASES, "empty", "sealed", "revealing", "sweep", "approval", "finished"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}")
+    cared = f"/workshops/{told.rooms['cared'].slug}"
+    for ending in ("", "/care", f"/seats/{told.asked}"):
+        yield Visit("facilitator", f"{cared}{ending}")
+    yield Visit("facilitator", f"{cared}/care", f"{cared}/care", status=422)
     for name in ("finished", "results", "vote", "upcoming"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/results")
     for name in ("upcoming", "problems", "vote", "finished"):

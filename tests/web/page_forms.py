@@ -71,7 +71,8 @@ class Field:
 class Form:
     """A form: where it is sent, which command it is, and its controls.
 
-    Of several controls with one name, such as buttons, the last is sent by default.
+    Of several controls with one name, such as buttons, the last is sent by default; a list of
+    choices is empty until somebody chooses.
     """
 
     action: str
@@ -121,6 +122,8 @@ class _Reader(HTMLParser):
                 self._named[given["id"]] = self._open
         elif tag == "textarea" and "name" in given:
             self._area = (given["name"], "")
+        elif tag == "select" and "name" in given:
+            self._put(given, Field(given["name"], ""))
         elif tag in {"input", "button"} and "name" in given and given.get("type") != "file":
             types = frozenset(given.keys() & {"data-int", "data-bool"})
             # The ballot's own script sends what its buttons carry as numbers.

@@ -33,6 +33,7 @@ CASES: Final[dict[str, Case]] = {
     "pledge.post": Case("next", {"text": "Ring my mother"}),
     "post.edit": Case("problems", {"text": "Other words", "affected": "All"}),
     "post.withdraw": Case("problems"),
+    "post.report": Case("problems", {"concern": "names"}),
     "mark.set": Case("vote", {"value": "1"}),
     "ballot.done": Case("vote"),
     "hand.raise": Case("problems"),
@@ -48,11 +49,12 @@ CASES: Final[dict[str, Case]] = {
     "post.hide": Case("problems"),
     "post.show": Case("problems"),
     "post.remove": Case("problems"),
+    "post.reword": Case("problems", {"reason": "names", "note": "Leave her out."}),
     "post.theme": Case("themes", {"theme_id": "1"}),
     "theme.add": Case("themes", {"title": "Waiting"}),
     "theme.rename": Case("themes", {"title": "Getting there"}),
     "theme.remove": Case("themes"),
     "round.move": Case("vote"),
-    "seat.remove": Case("problems"),
+    "seat.remove": Case("problems", {"reason": "mistake"}),
 }
 """One line for each command; `test_no_command_is_left_out` keeps it whole."""

@@ -11,7 +11,7 @@ from typing import Final
 from tests.live.line import Exchange
 from tests.personas import ASSESSOR_TOKEN, PASSES, World
 from tests.story import Person
-from workshop.acts import accounts, posts, seats
+from workshop.acts import accounts, care, posts, seats
 from workshop.formats.exports import EXPORTS
 from workshop.reads.posts import board
 from workshop.rules.cards import DOES_FIELDS, NEED_FIELDS
@@ -22,6 +22,10 @@ HOSTS: Final = frozenset({"facilitator of this room", "administrator"})
 
 SECRETS: Final[dict[str, frozenset[str]]] = {
     "CANARY-HIDDEN-WORDS": HOSTS,
+    "CANARY-HELD-WORDS": HOSTS,
+    "CANARY-ASKED-WORDS": NOBODY,
+    "CANARY-NOTE": NOBODY,
+    "CANARY-LISTED": HOSTS,
     "CANARY-REMOVED-WORDS": NOBODY,
     "CANARY-WITHDRAWN-WORDS": NOBODY,
     "CANARY-HIDDEN-IDEA": HOSTS,
@@ -80,7 +84,11 @@ def put_secrets(made: World) -> None:
     hidden = told.posts(writer, "problem", "CANARY-HIDDEN-WORDS", evidence="seen", **details)
     removed = told.posts(writer, "problem", "CANARY-REMOVED-WORDS")
     withdrawn = told.posts(writer, "problem", "CANARY-WITHDRAWN-WORDS")
-    told.do(posts.set_state, post_id=hidden, state="hidden")
+    asked = told.posts(writer, "problem", "CANARY-ASKED-WORDS")
+    told.do(posts.set_state, post_id=hidden, state="hidden", note="CANARY-NOTE")
+    told.do(care.ask_reword, post_id=asked, reason="names", note="CANARY-NOTE")
+    told.do(care.set_rules, care="off", word_list="CANARY-HELD\nCANARY-LISTED")
+    told.posts(writer, "problem", "CANARY-HELD-WORDS", affected="CANARY-HELD-WORDS")
     told.do(posts.set_state, post_id=removed, state="removed")
     told.do(posts.withdraw_post, seat_id=writer.seat, receipt=writer.receipt, post_id=withdrawn)
     told.moves_to("ideas")
@@ -145,9 +153,11 @@ def still(here: World) -> list[str]:
         *OPEN,
         *(f"/backlog/{item}{end}" for end in ("", "/edit", "/answer", "/news")),
         *(f"/backlog/export/{fmt}" for fmt in EXPORTS),
-        *(f"/workshops/{slug}{end}" for end in ("/plan", "/ballots", "/assessors")),
+        *(f"/workshops/{slug}{end}" for end in ("/plan", "/ballots", "/assessors", "/care")),
+        f"/workshops/{slug}/care/log.csv",
         *(f"/workshops/{slug}/everybody", f"/w/{slug}/move"),
         *(f"/w/{slug}/people{end}" for end in ("", "/new", "/codes")),
+        f"/w/{slug}/posts/{here.here.told.problems[0]}/report",
         *(f"/w/{slug}/seat", f"/changes/{slug}", f"/assess/items/{item}"),
     ]
 

@@ -17,14 +17,8 @@ from workshop.rules.policies import ROUTES
 
 SIGNABLE: Final = frozenset({"account", "facilitator", "leader", "administrator", "host"})
 
-OUT_OF_SIGHT: Final = frozenset(
-    {
-        ("leader.item", "another facilitator"),
-        ("leader.edit_item", "another facilitator"),
-        ("leader.invite_assessor", "another facilitator"),
-        ("assessor.assess", "another facilitator"),
-    }
-)
+FOREIGN: Final = ("leader.item", "leader.edit_item", "leader.invite_assessor", "assessor.assess")
+OUT_OF_SIGHT: Final = frozenset((door, "another facilitator") for door in FOREIGN)
 """Doors that a role opens, but not for somebody else's workshop: those are not to be found."""
 
 FRESH: Final = 777_777
@@ -72,6 +66,8 @@ class Door:
             "token": (TOKENS | own).get(self.name, room.link_token),
             "item_id": here.item,
             "step_id": room.step.id,
+            "post_id": here.here.told.problems[0],
+            "seat_id": here.here.told.people[1].seat,
             "round_id": here.here.round,
             "fmt": "csv",
             "filename": "none.css",
@@ -176,6 +172,8 @@ def _numbers(here: World) -> dict[str, list[int]]:
     assert opened is not None
     return {
         "step_id": [*nothing, there.step.id],
+        "post_id": [*nothing, here.there.problems[0]],
+        "seat_id": [*nothing, here.there.people[0].seat],
         "round_id": [*nothing, opened.id],
         "item_id": nothing,
     }

@@ -17,7 +17,7 @@ from tests.story import Person
 from tests.web.page_forms import Form, forms
 from tests.web.plain_cases import CASES
 from tests.web.visitors import Place, place
-from workshop.acts import hands, posts, workshops
+from workshop.acts import care, hands, posts, workshops
 from workshop.rules.policies import COMMANDS
 
 ABSOLUTE: Final = frozenset({"mark.set", "ballot.done", "post.edit", "post.withdraw", "hand.raise"})
@@ -74,9 +74,15 @@ class Telling:
     def form(self, client: FlaskClient, kind: str) -> Form:
         """The form of this command on its page, read as the browser got it."""
         address = f"/workshops/{self.here.told.room().slug}"
+        if kind == "seat.remove":
+            address += f"/seats/{self.person.seat}"
         if audience(kind) == "phone":
-            ask = f"?problem={self.here.told.problems[0]}" if kind == "idea.post" else ""
-            address = self.here.room + ask
+            problem = self.here.told.problems[0]
+            own_page = {
+                "idea.post": f"?problem={problem}",
+                "post.report": f"/posts/{problem}/report",
+            }
+            address = self.here.room + own_page.get(kind, "")
         wanted = CASES[kind].wanted.items()
         found = [
             form
@@ -115,6 +121,14 @@ def _told(folder: Path, step: str) -> Telling:
     told.posts(person, "problem", "A problem of my own")
     told.do(workshops.add_theme, title="Letters")
     told.do(posts.set_state, post_id=told.problems[1], state="hidden")
+    other = told.people[1]
+    told.do(
+        care.report_post,
+        seat_id=other.seat,
+        receipt=other.receipt,
+        post_id=told.problems[0],
+        concern="unkind",
+    )
     told.do(hands.raise_hand, seat_id=person.seat, is_raised=True)
     if step == "results":
         told.moves_to("vote")

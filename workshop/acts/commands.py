@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from workshop import metrics
-from workshop.acts import hands, marking, posts, running, seats, voting, workshops
+from workshop.acts import care, hands, marking, posts, running, seats, voting, workshops
 from workshop.acts.stage import Change, Once, Stage
 from workshop.rules.policies import COMMANDS
 from workshop.rules.refusals import Refused
@@ -28,6 +28,7 @@ class Doing:
         receipt: whether it also needs the person's own secret, to own or to recognise a post.
         hot: whether a hall does it all at once. Such an act speaks to the database plainly, and
             itself holds the receipt against the seat, so nobody has to look that up before.
+        account: whether it is told which account does it, for the care log.
     """
 
     act: Callable[..., Change]
@@ -35,6 +36,7 @@ class Doing:
     seat: bool = False
     receipt: bool = False
     hot: bool = False
+    account: bool = False
 
 
 def _post(kind: str) -> Doing:
@@ -48,6 +50,7 @@ DOINGS: Final[dict[str, Doing]] = {
     "pledge.post": _post("pledge"),
     "post.edit": Doing(posts.edit_post, seat=True, receipt=True),
     "post.withdraw": Doing(posts.withdraw_post, seat=True, receipt=True),
+    "post.report": Doing(care.report_post, seat=True, receipt=True),
     "mark.set": Doing(marking.set_mark, seat=True, receipt=True, hot=True),
     "ballot.done": Doing(voting.set_done, seat=True),
     "hand.raise": Doing(hands.raise_hand, seat=True),
@@ -58,9 +61,10 @@ DOINGS: Final[dict[str, Doing]] = {
     "room.lock": Doing(running.lock_room),
     "room.doors": Doing(running.set_doors),
     "screen.show": Doing(running.show_screen),
-    "post.hide": Doing(posts.set_state, {"state": "hidden"}),
-    "post.show": Doing(posts.set_state, {"state": "shown"}),
-    "post.remove": Doing(posts.set_state, {"state": "removed"}),
+    "post.hide": Doing(posts.set_state, {"state": "hidden"}, account=True),
+    "post.show": Doing(posts.set_state, {"state": "shown"}, account=True),
+    "post.remove": Doing(posts.set_state, {"state": "removed"}, account=True),
+    "post.reword": Doing(care.ask_reword, account=True),
     "post.theme": Doing(posts.set_theme),
     "theme.add": Doing(workshops.add_theme),
     "theme.rename": Doing(workshops.rename_theme),
@@ -68,7 +72,7 @@ DOINGS: Final[dict[str, Doing]] = {
     "round.move": Doing(voting.move_round),
     "round.uncover": Doing(voting.uncover),
     "screen.bright": Doing(running.set_bright),
-    "seat.remove": Doing(seats.remove_seat),
+    "seat.remove": Doing(seats.remove_seat, account=True),
 }
 
 
@@ -100,6 +104,8 @@ def do(
         given["seat_id"] = who.seat.id
         if doing.receipt:
             given["receipt"] = who.seat.receipt
+    if doing.account and who.account:
+        given["account_id"] = who.account.id
     named = {name: value for name, value in body.items() if name not in {"device", "number"}}
     once = Once(secret, command_id, kind, named)
     with metrics.command(kind):

@@ -9,9 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.acts import details as answers
+from workshop.acts.deeds import log_deed
+from workshop.acts.holding import arrives, reworded
 from workshop.acts.room import contributed, enter, record, running, step_now, voice
 from workshop.acts.stage import Change
 from workshop.acts.voting import release_marks
+from workshop.rules.care import REASONS, one_of
 from workshop.rules.permissions import may_write
 from workshop.rules.phases import may_post
 from workshop.rules.receipts import owner_mark
@@ -54,8 +57,7 @@ def post(
     if answers_id is not None:
         problem = _problem(db, room.id, answers_id)
         row.answers_id, row.theme_id = problem.id, problem.theme_id
-    db.add(row)
-    db.flush()
+    arrives(db, room, row, receipt, now)
     contributed(db, step, seat)
     # A pledge is its author's alone: the room's history does not say which one it was.
     private = kind == "pledge"
@@ -82,7 +84,7 @@ def _written(seat: Seat, step: Step, kind: str, text: str, receipt: str, now: in
 
 def _problem(db: Session, workshop_id: int, post_id: int) -> Post:
     """The problem that an idea answers; only one that the room can see."""
-    problem = _post(db, workshop_id, post_id)
+    problem = living(db, workshop_id, post_id)
     if problem.kind != "problem" or problem.state != "shown":
         raise Refused("not_found")
     return problem
@@ -102,12 +104,15 @@ def edit_post(
     """Reword one's own post while the room is still at a step that takes its kind."""
     room, seat, row = _own(db, workshop_id, seat_id, receipt, post_id)
     running(room)
-    step = step_now(db, room)
-    may_post(row.kind, step.phase, locked=room.locked)
-    may_write(step.posters, seat.group)
+    if row.state != "held":
+        # What the facilitator asked for comes when its author can give it.
+        step = step_now(db, room)
+        may_post(row.kind, step.phase, locked=room.locked)
+        may_write(step.posters, seat.group)
     row.text = clean(text, LIMITS[row.kind], multiline=row.kind in LONG)
     answers.put(row, details)
-    return _touched(db, room, row, now)
+    reworded(db, room, row, now)
+    return touched(db, room, row, now)
 
 
 def withdraw_post(
@@ -118,19 +123,40 @@ def withdraw_post(
     row.state = "withdrawn"
     release_marks(db, row.id)
     answers.blank(row)
-    return _touched(db, room, row, now)
+    row.note = ""
+    return touched(db, room, row, now)
 
 
-def set_state(db: Session, *, now: int, workshop_id: int, post_id: int, state: str) -> Change:
-    """The facilitator hides a post, shows it again, or removes it from the room for good."""
+def set_state(
+    db: Session,
+    *,
+    now: int,
+    workshop_id: int,
+    post_id: int,
+    state: str,
+    reason: str = "",
+    note: str = "",
+    account_id: int | None = None,
+) -> Change:
+    """The facilitator lets a post show, hides it, or removes it from the room for good.
+
+    Its author is told the reason (a key of `care.REASONS`) and the note; the log has the reason.
+
+    Raises:
+        Refused: `not_found`, `unknown_choice`, `too_long`.
+    """
     room = enter(db, workshop_id)
-    row = _post(db, room.id, post_id)
+    row = living(db, room.id, post_id)
     if state not in {"shown", "hidden", "removed"}:
         raise Refused("unknown_choice")
-    row.state = state
+    row.state, row.looked_at, row.held_for = state, state == "shown", ""
+    row.reason = one_of(reason, REASONS)
+    row.note = clean(note, LIMITS["care_note"], required=False, multiline=True)
     if state != "shown":
         release_marks(db, row.id)
-    return _touched(db, room, row, now)
+    deed = f"post.{state}"
+    log_deed(db, room, deed, now, account_id=account_id, post_id=row.id, reason=reason)
+    return touched(db, room, row, now)
 
 
 def set_theme(
@@ -138,7 +164,7 @@ def set_theme(
 ) -> Change:
     """Put a post under a theme, or under none."""
     room = enter(db, workshop_id)
-    row = _post(db, room.id, post_id)
+    row = living(db, room.id, post_id)
     if theme_id is not None:
         theme = db.get(Theme, theme_id)
         if theme is None or theme.workshop_id != room.id:
@@ -148,7 +174,8 @@ def set_theme(
     return Change(room.id, record(db, room, "theme.changed", now, row.id))
 
 
-def _touched(db: Session, room: Workshop, row: Post, now: int) -> Change:
+def touched(db: Session, room: Workshop, row: Post, now: int) -> Change:
+    """Tell the room that a post is not what it was."""
     row.version += 1
     return Change(room.id, record(db, room, "post.changed", now, row.id), {"post": row.id})
 
@@ -159,17 +186,18 @@ def _own(
     """The room, the seat in it, and a living post that the holder of `receipt` wrote."""
     room = enter(db, workshop_id)
     seat = voice(db, room, seat_id)
-    row = _post(db, room.id, post_id)
+    row = living(db, room.id, post_id)
     if not hmac.compare_digest(row.owner, owner_mark(receipt, row.salt)):
         raise Refused("not_yours")
     return room, seat, row
 
 
-def _post(db: Session, workshop_id: int, post_id: int) -> Post:
+def living(db: Session, workshop_id: int, post_id: int) -> Post:
+    """A post that was neither taken back nor removed, read fresh; Refused `not_found`."""
     row = db.scalar(
         select(Post)
         .where(Post.id == post_id, Post.workshop_id == workshop_id)
-        .where(Post.state.in_(("shown", "hidden")))
+        .where(Post.state.in_(("shown", "held", "hidden")))
         .execution_options(populate_existing=True)
     )
     if row is None:

@@ -6,8 +6,10 @@ import secrets
 
 from sqlalchemy.orm import Session
 
+from workshop.acts.deeds import log_deed
 from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
+from workshop.rules.care import LEAVING, one_of
 from workshop.rules.receipts import receipt_hash
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import CHANNELS, GROUPS
@@ -92,11 +94,25 @@ def set_helpers(db: Session, *, now: int, workshop_id: int, welcome: bool) -> Ch
     return Change(room.id, record(db, room, "helpers.set", now))
 
 
-def remove_seat(db: Session, *, now: int, workshop_id: int, seat_id: int) -> Change:
-    """The facilitator asks a person to leave: their seat and every connection is closed."""
+def remove_seat(
+    db: Session,
+    *,
+    now: int,
+    workshop_id: int,
+    seat_id: int,
+    reason: str = "",
+    account_id: int | None = None,
+) -> Change:
+    """The facilitator asks a person to leave: their seat and every connection is closed.
+
+    Raises:
+        Refused: `not_found`, `removed`, or `unknown_choice` for a reason that is none.
+    """
     room = enter(db, workshop_id)
     seat = _seat(db, room.id, seat_id)
+    reason = one_of(reason, LEAVING)
     seat.removed_at = now
+    log_deed(db, room, "seat.removed", now, account_id=account_id, seat_id=seat.id, reason=reason)
     return Change(room.id, record(db, room, "seat.left", now), gone_seats=(seat.id,))
 
 

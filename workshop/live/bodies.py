@@ -24,6 +24,23 @@ class OnePost:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgePost:
+    """A post, and what its author is told about why: a key of `care.REASONS`, and a note."""
+
+    post_id: int
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPost:
+    """A post that the facilitator should look at, and a key of `care.CONCERNS`."""
+
+    post_id: int
+    concern: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetMark:
     """An absolute mark on an idea; None takes an answer back."""
 
@@ -149,9 +166,10 @@ class Bright:
 
 @dataclass(frozen=True, slots=True)
 class RemoveSeat:
-    """A seat by its number."""
+    """A seat by its number, and a key of `care.LEAVING`."""
 
     seat_id: int
+    reason: str = ""
 
 
 BODIES: Final[dict[str, type]] = {
@@ -171,9 +189,11 @@ BODIES: Final[dict[str, type]] = {
     "room.lock": Lock,
     "room.doors": Doors,
     "screen.show": ShowScreen,
-    "post.hide": OnePost,
+    "post.report": ReportPost,
+    "post.hide": JudgePost,
     "post.show": OnePost,
-    "post.remove": OnePost,
+    "post.remove": JudgePost,
+    "post.reword": JudgePost,
     "post.theme": ThemePost,
     "theme.add": AddTheme,
     "theme.rename": RenameTheme,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from workshop.fragments import LISTS, Fragments
+from workshop.fragments import LISTS, Fragments, has_met
 from workshop.live.slots import Painted, touched
 from workshop.reads import changes, rooms
 from workshop.reads.changes import Changes
@@ -145,7 +145,7 @@ def _cards(news: News, audience: str, locale: str, fragments: Fragments) -> list
     return [
         fragments.live_card(post, news.room.slug, audience, locale)
         for _, post in sorted(news.posts.items())
-        if post.kind != "pledge"
+        if post.kind != "pledge" and has_met(post, audience)
     ]
 
 

@@ -43,6 +43,7 @@ SLOTS: Final[dict[str, tuple[Slot, ...]]] = {
         _slot("heading", "card", "sizes"),
         _slot("sees", "card pledges joining", "card"),
         _slot("seats", "here meter", "room heads"),
+        _slot("queue", "card queue", "room queue"),
     ),
     "screen": (
         _slot("stage", "page screen clock card pledges joining", "card"),

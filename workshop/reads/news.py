@@ -7,7 +7,8 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from workshop.reads import columns, hands, people, posts, screen
+from workshop.reads import care, columns, hands, people, posts, screen
+from workshop.reads.care import Queue
 from workshop.reads.changes import Changes
 from workshop.reads.columns import BoardSizes
 from workshop.reads.hands import Hands
@@ -58,12 +59,17 @@ class Reading:
         return columns.sizes(self._db, self.room.id, self.room.step.phase)
 
     @cached_property
+    def queue(self) -> Queue:
+        """What waits for the facilitator's look."""
+        return care.queue(self._db, self.room.id)
+
+    @cached_property
     def progress(self) -> Progress | None:
         """How far the vote has come."""
         return people.progress(self._db, self.room, self.heads)
 
     @cached_property
     def posts(self) -> Mapping[int, PostCard]:
-        """The posts that were added or changed."""
+        """The posts that were added or changed, and those that show the words of one of them."""
         touched = self.changes.posts
-        return posts.some(self._db, self.room.id, touched) if touched else {}
+        return posts.touched(self._db, self.room.id, touched) if touched else {}

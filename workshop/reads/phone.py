@@ -41,6 +41,7 @@ class PhoneCard:
         mine: their own ballot at a vote, None where nobody votes.
         took_part: whether they have posted or voted at this step.
         result: the latest revealed vote, at the steps that speak of one.
+        asked: for how many of their posts this person is asked for other words.
     """
 
     heads: Headcount
@@ -52,6 +53,7 @@ class PhoneCard:
     mine: Mine | None
     result: ShownResult | None
     took_part: bool
+    asked: int
 
     @property
     def ranking(self) -> tuple[tuple[str, PostCard], ...]:
@@ -88,6 +90,7 @@ def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
             or (mine and (mine.marks or mine.done))
             or any(post.step_id == room.counted_step.id for post in own)
         ),
+        asked=posts.asked(db, room.id, seat.receipt),
     )
 
 

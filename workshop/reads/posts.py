@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workshop.rules.cards import WORDS, Pairs, fields_of
@@ -19,7 +19,12 @@ from workshop.storage.prepared import Prepared
 
 @dataclass(frozen=True, slots=True)
 class PostCard:
-    """One post. `answers` is the wording of the problem that an idea answers."""
+    """One post.
+
+    `answers` is the wording of the problem that an idea answers, as far as the room sees it.
+    `held_for`, `reason` and `note` are told to its author and the facilitator alone, and how many
+    `reports` there are to the facilitator.
+    """
 
     id: int
     workshop_id: int
@@ -42,6 +47,16 @@ class PostCard:
     does: Pairs
     needs: Pairs
     created_at: int
+    held_for: str = ""
+    reason: str = ""
+    note: str = ""
+    looked_at: bool = False
+    reports: int = 0
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether its author was asked for other words and has not given them yet."""
+        return self.state == "held" and self.held_for == "asked"
 
     @property
     def fields(self) -> dict[str, str]:
@@ -74,7 +89,9 @@ def _cards(db: Session, *wanted: ColumnElement[bool]) -> Iterator[PostCard]:
 
 
 def _query(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    query = select(*SEEN).outerjoin(PROBLEM, PROBLEM.id == Post.answers_id)
+    # What is hidden or held is not to be read on the cards that answer it either.
+    visible = and_(PROBLEM.id == Post.answers_id, PROBLEM.state == "shown")
+    query = select(*SEEN).outerjoin(PROBLEM, visible)
     return query.where(*wanted).order_by(Post.id.desc())
 
 
@@ -109,6 +126,12 @@ def some(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostC
     return {card.id: card for card in found}
 
 
+def touched(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostCard]:
+    """The named posts and those that answer one of them: their cards show its words."""
+    shown = or_(Post.id.in_(ids), Post.answers_id.in_(ids))
+    return {card.id: card for card in _cards(db, Post.workshop_id == workshop_id, shown)}
+
+
 def own(db: Session, workshop_id: int, receipt: str) -> tuple[PostCard, ...]:
     """What the holder of `receipt` wrote and has not taken back, newest first."""
     signs = db.execute(
@@ -116,12 +139,29 @@ def own(db: Session, workshop_id: int, receipt: str) -> tuple[PostCard, ...]:
             Post.workshop_id == workshop_id, Post.state != "withdrawn"
         )
     )
-    mine = {
+    mine = _recognised(signs.all(), receipt)
+    return tuple(_cards(db, Post.workshop_id == workshop_id, Post.id.in_(mine)))
+
+
+def asked(db: Session, workshop_id: int, receipt: str) -> int:
+    """For how many of their posts the holder of `receipt` is asked for other words."""
+    return len(_recognised(ASKED.all(db, workshop=workshop_id), receipt))
+
+
+def _recognised(signs: Iterable[Any], receipt: str) -> set[int]:
+    """The numbers of those posts, given as (number, owner, salt), that are the holder's."""
+    return {
         number
         for number, owner, salt in signs
         if hmac.compare_digest(owner, owner_mark(receipt, salt))
     }
-    return tuple(_cards(db, Post.workshop_id == workshop_id, Post.id.in_(mine)))
+
+
+ASKED: Final = Prepared(
+    lambda _: select(Post.id, Post.owner, Post.salt).where(
+        Post.workshop_id == bindparam("workshop"), Post.held_for == "asked"
+    )
+)
 
 
 def themes(db: Session, workshop_id: int) -> tuple[ThemeCard, ...]:

@@ -95,6 +95,7 @@ class RoomCard:
     answer_by: str | None
     starts_at: int | None
     finished_at: int | None
+    care: str
     steps: tuple[StepCard, ...]
 
     @property

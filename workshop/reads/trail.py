@@ -79,9 +79,14 @@ def _posted(_walk: Walk, post: PostCard) -> Iterator[Told]:
     yield {"kind": post.kind, "at": post.created_at}
 
 
+def _held(_walk: Walk, post: PostCard) -> Iterator[Told]:
+    if post.state == "held":
+        yield {"post": post}
+
+
 def _taken_off(_walk: Walk, post: PostCard) -> Iterator[Told]:
     if post.state in {"hidden", "removed"}:
-        yield {}
+        yield {"post": post}
 
 
 def _answers(_walk: Walk, post: PostCard) -> Iterator[Told]:
@@ -115,6 +120,7 @@ def _items(walk: Walk, post: PostCard) -> Iterator[Told]:
 
 STOPS: Final[Mapping[str, Finder]] = {
     "posted": _posted,
+    "held": _held,
     "taken_off": _taken_off,
     "answers": _answers,
     "theme": _theme,

@@ -7,7 +7,7 @@ script. Who does what, and what an idea needs, are kept as pairs of words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Protocol
 
 from workshop.rules.refusals import N_
 
@@ -79,3 +79,30 @@ def fields_of(does: Pairs, needs: Pairs) -> dict[str, str]:
     for n, (who, what) in zip(DOERS, does, strict=False):
         found |= {f"who_{n}": who, f"does_{n}": what}
     return found | {f"need_{need}": words for need, words in needs if need in NEEDS}
+
+
+class Card(Protocol):
+    """A post as it is stored or as it is shown."""
+
+    @property
+    def text(self) -> str:
+        """Its first sentence."""
+
+    @property
+    def does(self) -> Pairs:
+        """Who does what."""
+
+    @property
+    def needs(self) -> Pairs:
+        """What it needs."""
+
+
+def everything(card: Card) -> tuple[str, ...]:
+    """All that somebody wrote on a card, piece by piece."""
+    pairs = (word for pair in card.does for word in pair)
+    return (
+        card.text,
+        *(getattr(card, name) for name in WORDS),
+        *pairs,
+        *(words for _, words in card.needs),
+    )

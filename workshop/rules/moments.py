@@ -6,8 +6,9 @@ from typing import Final
 
 #: Parts: "card" (the post it names), "page" (everything), "clock", "here" (who sat down),
 #: "meter" (who has taken part in this step), "done" (who is done voting), "pledges" (how many),
-#: "screen" (the projector alone), "hands" (whose hand is up), "nudge" (a word to the quiet).
-#: A mark after a person's first touches nothing that others see.
+#: "screen" (the projector alone), "hands" (whose hand is up), "nudge" (a word to the quiet),
+#: "queue" (what waits for the facilitator's look). A mark after a person's first touches nothing
+#: that others see.
 MOMENTS: Final[dict[str, frozenset[str]]] = {
     "workshop.made": frozenset({"page"}),
     "workshop.changed": frozenset({"page"}),
@@ -27,6 +28,8 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "hand.moved": frozenset({"hands"}),
     "post.added": frozenset({"card", "meter"}),
     "post.changed": frozenset({"card"}),
+    "post.reported": frozenset({"queue"}),
+    "care.changed": frozenset({"page"}),
     "pledge.added": frozenset({"meter", "pledges"}),
     "theme.changed": frozenset({"page"}),
     "mark.first": frozenset({"meter"}),

@@ -93,8 +93,9 @@ PHASES: Final[dict[str, Phase]] = {
 
 WORKSHOP_STATES: Final[tuple[str, ...]] = ("upcoming", "running", "finished")
 
-#: What may become of a post. A withdrawn post is taken back by its author, and its words go.
-POST_STATES: Final[tuple[str, ...]] = ("shown", "hidden", "removed", "withdrawn")
+#: What may become of a post. A held one waits for a facilitator's look, and only its author sees it
+#: beside them. A withdrawn post is taken back by its author, and its words go.
+POST_STATES: Final[tuple[str, ...]] = ("shown", "held", "hidden", "removed", "withdrawn")
 
 #: Kinds of post, and the field of `wording.LIMITS` that bounds each.
 KINDS: Final[tuple[str, ...]] = ("goal", "problem", "idea", "pledge")

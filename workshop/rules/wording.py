@@ -38,6 +38,8 @@ LIMITS: Final[dict[str, int]] = {
     "answer": 1000,
     "instruction": 500,
     "email": 254,
+    "care_note": 300,
+    "word_list": 4000,
 }
 """The most letters each field takes; forms, acts and the browser all read it from here."""
 

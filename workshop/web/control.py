@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from workshop.acts import running
-from workshop.reads import hands, people
+from workshop.reads import care, hands, people
 from workshop.reads.columns import control_board
 from workshop.reads.posts import PostCard
 from workshop.reads.screen import screen_card
@@ -91,6 +91,7 @@ def _seen() -> dict[str, Any]:
             "board": control_board(db, here.id, here.step.phase),
             "heads": people.headcount(db, here.id, here.counted_step),
             "seats": people.seats(db, here.id),
+            "queue": care.queue(db, here.id),
             "card": screen_card(db, here),
             "hands": hands.hands(db, here),
             "progress": people.progress(db, here),

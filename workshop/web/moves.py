@@ -51,13 +51,18 @@ def amount(typed: str) -> int:
     return maybe(typed) or 0
 
 
+def said(typed: str) -> str:
+    """Words, "" where nothing was given."""
+    return typed
+
+
 def ticked(typed: str) -> bool:
     """Whether a field is there and says something; a box that is not ticked is not sent."""
     return bool(typed)
 
 
 #: How fields are read that a form may leave out.
-MAY_BE_MISSING: Final = frozenset({maybe, amount, ticked})
+MAY_BE_MISSING: Final = frozenset({maybe, amount, ticked, said})
 
 #: Command -> the end of its address, and how each field of its form is read.
 MOVES: Final[dict[str, tuple[str, Mapping[str, Reader]]]] = {
@@ -68,16 +73,17 @@ MOVES: Final[dict[str, tuple[str, Mapping[str, Reader]]]] = {
     "room.lock": ("lock", {"locked": bool}),
     "room.doors": ("doors", {"is_open": bool}),
     "screen.show": ("screen", {"screen": str, "post_id": maybe}),
-    "post.hide": ("posts/hide", {"post_id": whole}),
+    "post.hide": ("posts/hide", {"post_id": whole, "reason": said, "note": said}),
     "post.show": ("posts/show", {"post_id": whole}),
-    "post.remove": ("posts/remove", {"post_id": whole}),
+    "post.remove": ("posts/remove", {"post_id": whole, "reason": said, "note": said}),
+    "post.reword": ("posts/reword", {"post_id": whole, "reason": said, "note": said}),
     "post.theme": ("posts/theme", {"post_id": whole, "theme_id": maybe}),
     "theme.rename": ("themes/rename", {"theme_id": whole, "title": str}),
     "theme.remove": ("themes/remove", {"theme_id": whole}),
     "round.move": ("round", {"round_id": whole, "to": str}),
     "round.uncover": ("round/uncover", {"round_id": whole, "whole": ticked}),
     "screen.bright": ("screen/bright", {"bright": bool}),
-    "seat.remove": ("seats/remove", {"seat_id": whole}),
+    "seat.remove": ("seats/remove", {"seat_id": whole, "reason": said}),
 }
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from werkzeug.routing import IntegerConverter, Map
 
 from workshop.assets import Manifest
-from workshop.rules import backlog, cards, phases, roles, templates
+from workshop.rules import backlog, cards, care, phases, roles, templates
 from workshop.rules.tongues import TONGUES
 from workshop.rules.wording import LARGEST, LIMITS
 from workshop.web import (
@@ -38,6 +38,16 @@ from workshop.web.languages import LANGUAGES, direction, sentences
 from workshop.web.whose import for_seat
 
 THEMES: Final = ("light", "dark")
+CARE: Final = {
+    "CARE_MODES": care.MODES,
+    "CONCERNS": care.CONCERNS,
+    "DEEDS": care.DEEDS,
+    "HELD_FOR": care.HELD_FOR,
+    "LEAVING": care.LEAVING,
+    "REASONS": care.REASONS,
+}
+"""The words of care, as templates name them."""
+
 QR_KEPT: Final = 500
 AUDIENCES: Final = (
     door,
@@ -92,6 +102,7 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         NEEDS=cards.NEEDS,
         DOERS=cards.DOERS,
         TONGUES=TONGUES,
+        **CARE,
         browser_words=lru_cache(maxsize=len(LANGUAGES))(_browser_words),
     )
     app.context_processor(_always)

@@ -3,6 +3,7 @@
 from workshop.storage.models.assessment import Appraisal, Assessment, Assessor, RiskScore, Score
 from workshop.storage.models.backlog import Decision, Item, ItemMoment, Outcome
 from workshop.storage.models.base import Base
+from workshop.storage.models.care import Deed, Report
 from workshop.storage.models.people import Account, Pass, Seat
 from workshop.storage.models.posts import Contribution, Post, Theme
 from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round
@@ -17,6 +18,7 @@ __all__ = [
     "Command",
     "Contribution",
     "Decision",
+    "Deed",
     "Item",
     "ItemMoment",
     "Mark",
@@ -26,6 +28,7 @@ __all__ = [
     "Pass",
     "Post",
     "Purse",
+    "Report",
     "RiskScore",
     "Round",
     "Score",

@@ -30,6 +30,10 @@ class Post(Base):
     tell which posts belong together. `version` grows with every visible change. `evidence` says
     how its author knows, `source` where others can read of it; `does` is who does what, `needs`
     what it takes (see `rules.cards`).
+
+    A held post waits for a look: `held_for` is a key of `care.HELD_FOR`. `reason` (a key of
+    `care.REASONS`) and `note` are the facilitator's word to its author alone. `looked_at` is set
+    where a facilitator has let these very words show; `reports` counts who asked for a look.
     """
 
     __tablename__ = "post"
@@ -63,6 +67,11 @@ class Post(Base):
     source: Mapped[str] = mapped_column(Text, default="")
     does: Mapped[Pairs] = mapped_column(PairsText, default=())
     needs: Mapped[Pairs] = mapped_column(PairsText, default=())
+    held_for: Mapped[str] = mapped_column(String(16), default="")
+    reason: Mapped[str] = mapped_column(String(16), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    looked_at: Mapped[bool] = mapped_column(default=False)
+    reports: Mapped[int] = mapped_column(default=0)
 
 
 class Contribution(Base):

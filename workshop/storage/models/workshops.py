@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from workshop.rules.care import MODES
 from workshop.rules.permissions import EVERYBODY, KEPT
 from workshop.rules.phases import PHASES, VIEWS, WORKSHOP_STATES
 from workshop.storage.models.base import Base, Id, Instant, Key, one_of
@@ -22,6 +23,7 @@ class Workshop(Base):
     __tablename__ = "workshop"
     __table_args__ = (
         one_of("state", WORKSHOP_STATES),
+        one_of("care", MODES),
         CheckConstraint("timer_ends_at IS NULL OR timer_left IS NULL", name="one_timer"),
     )
 
@@ -54,6 +56,8 @@ class Workshop(Base):
     bright: Mapped[bool] = mapped_column(default=False)
     helper_token: Mapped[str | None] = mapped_column(String(40), unique=True)
     nudged_at: Mapped[Instant | None]
+    care: Mapped[str] = mapped_column(String(16), default="off")
+    word_list: Mapped[str] = mapped_column(Text, default="")
 
 
 class Step(Base):
