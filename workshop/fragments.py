@@ -75,6 +75,10 @@ class Fragments:
         """A post's card. Equal posts (a version is part of one) are rendered once."""
         return self._card(post, slug, audience, locale)
 
+    def forget(self) -> None:
+        """Keep no rendered card: words in one of them were rubbed out."""
+        self._card.cache_clear()
+
     def live_card(self, post: PostCard, slug: str, audience: str, locale: str) -> dict[str, Any]:
         """A card as a room message carries it; no `html` where this audience may not see it."""
         seen = post.state in SHOWN_TO[audience]

@@ -65,6 +65,8 @@ def _open(told: Rooms) -> Iterator[Visit]:
     yield Visit("anybody", "/changes")
     for room in ("finished", "over"):
         yield Visit("anybody", f"/changes/{told.rooms[room].slug}")
+    yield Visit("anybody", "/rub-out")
+    yield Visit("anybody", "/rub-out", "/rub-out", (("code", "XXXX"), ("sure", "y")), status=409)
     yield Visit("anybody", "/nowhere", status=404)
     yield Visit("anybody", "/invitation/an old one", status=409)
     yield Visit("anybody", "/", "/join", (("code", "000 000"),), status=409)
@@ -88,6 +90,8 @@ def _phone(told: Rooms) -> Iterator[Visit]:
     yield Visit("participant", f"{ideas}/move")
     cared = f"/w/{told.rooms['cared'].slug}"
     yield Visit("participant", f"{cared}/mine")
+    yield Visit("participant", f"{cared}/rub-out")
+    yield Visit("participant", f"{cared}/rub-out", f"{cared}/rub-out", status=422)
     for post in (told.reported, told.reportable):
         yield Visit("participant", f"{cared}/posts/{post}/report")
     report = f"{cared}/posts/{told.reportable}/report"

@@ -128,6 +128,7 @@ OPEN: Final = (
     "/",
     "/join",
     "/resume",
+    "/rub-out",
     "/sign-in",
     "/accessibility",
     "/privacy",

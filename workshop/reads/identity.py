@@ -125,6 +125,14 @@ def place_of_receipt(db: Session, receipt: str) -> tuple[int, int] | None:
     return (found[0], found[1]) if found else None
 
 
+def seat_of_receipt(db: Session, receipt: str) -> tuple[int, int] | None:
+    """(workshop, seat) of this receipt, even where its person was asked to leave."""
+    found = db.execute(
+        select(Seat.workshop_id, Seat.id).where(Seat.receipt_hash == receipt_hash(receipt))
+    ).first()
+    return (found.workshop_id, found.id) if found else None
+
+
 def assessor(db: Session, token: str) -> AssessorCard | None:
     """The assessor whose personal link carries this token."""
     row = db.scalar(select(Assessor).where(Assessor.token_hash == token_hash(token)))

@@ -84,7 +84,7 @@ def _card(
         slug=room.slug,
         workshop=room.title,
         service=room.service,
-        said=problem["text"] if problem else item.lineage["idea"]["text"],
+        said=(problem or item.lineage["idea"])["text"] or item.title,
         told=outcome.text if outcome else decision.reason if decision else "",
         answer=decision.answer if decision else None,
         done=outcome.done if outcome else False,

@@ -21,13 +21,16 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from workshop import metrics
 from workshop.rules.refusals import Refused
-from workshop.storage.engines import make_engine
+from workshop.storage.engines import BUSY_MS, make_engine
 from workshop.storage.prepared import OPEN, Prepared
 
 T = TypeVar("T")
 
 GATHER_SECONDS: Final = 0.002
 """How long the first act at an empty door waits for company."""
+
+SCRUB_MS: Final = 1_000
+"""How long the log of an erased database waits for readers before it is emptied."""
 
 BUSY: Final = 3
 """How many times as long where the last one had company: a commit costs more than a vote."""
@@ -187,6 +190,27 @@ class Store:
                 raise
             metrics.database_error(error)
             raise Refused("server_busy", again=1.0) from error
+
+    def scrub(self) -> None:
+        """Have nothing on disk of what was erased, beside the rows that now say nothing.
+
+        SQLite overwrites erased words in its file (`secure_delete`), but its write-ahead log keeps
+        them until it is folded in: this folds it in and empties it. Somebody who reads meanwhile is
+        waited for a second, and the next scrub does it. PostgreSQL clears up by itself.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        raw = self.engine.raw_connection()
+        try:
+            ask = raw.cursor()
+            for pragma in (
+                f"busy_timeout={SCRUB_MS}",
+                "wal_checkpoint(TRUNCATE)",
+                f"busy_timeout={BUSY_MS}",
+            ):
+                ask.execute(f"PRAGMA {pragma}").fetchall()
+        finally:
+            raw.close()
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -11,7 +11,7 @@ from workshop.reads import own, posts
 from workshop.reads.told import is_told
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
-from workshop.web import reporting
+from workshop.web import reporting, rubbing_out
 from workshop.web.carried import forget_seat, remember_seat
 from workshop.web.commands import perform
 from workshop.web.errors import words
@@ -32,6 +32,7 @@ from workshop.web.turns import in_turn
 pages = Blueprint("participant", __name__, url_prefix="/w/<slug>")
 pages.context_processor(spoken)
 reporting.hang(pages)
+rubbing_out.hang(pages)
 
 
 def _back(slug: str, place: str | None = None) -> ResponseReturnValue:
