@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from tests.live.line import carry
 from tests.revealed import Revealed, revealed
 from tests.story import NINE_O_CLOCK, Clock, Person, Story, facilitator
-from workshop.acts import accounts, assessments, running, seats, workshops
+from workshop.acts import accounts, assessments, questions, running, seats, workshops
 from workshop.factory import Longtable, build
 from workshop.settings import Settings
 from workshop.storage.upgrade import upgrade
@@ -54,6 +54,7 @@ class World:
     here: Revealed
     there: Story
     item: int
+    question: int
     cookies: dict[str, dict[str, Any]]
     file: Path
 
@@ -95,10 +96,15 @@ def world(folder: Path) -> World:
     here = revealed(product.store, people=5)
     there = _another_room(here.told)
     item = here.promotes()
+    question = here.do(
+        questions.ask_question, text="How might we be quick?", problem_ids=here.told.problems[:1]
+    )
     here.do(assessments.invite_assessor, name="A carer", standing="citizen", token=ASSESSOR_TOKEN)
     for kind, token in PASSES.items():
         here.told.stage.perform(accounts.make_pass, kind=kind, role="facilitator", token=token)
-    return World(product, clock, here, there, item, _cookies(here, there), file)
+    return World(
+        product, clock, here, there, item, question.answer["post"], _cookies(here, there), file
+    )
 
 
 def _another_room(told: Story) -> Story:

@@ -24,9 +24,15 @@ KEPT: Final = 20_000
 
 #: Which list a post belongs to on each audience's page; None where it is not shown.
 LISTS: Final[dict[str, Callable[[PostCard], str]]] = {
-    "phone": lambda post: f"{post.kind}s",
-    "control": lambda post: f"theme-{post.theme_id or 0}-{post.kind}s",
+    "phone": lambda post: _talk(post) or f"{post.kind}s",
+    "control": lambda post: (
+        _talk(post)
+        or ("questions" if post.kind == "question" else f"theme-{post.theme_id or 0}-{post.kind}s")
+    ),
 }
+
+#: Kinds of post whose cards are drawn otherwise than those of other posts.
+OF_ITS_OWN: Final = frozenset({"question", "comment"})
 
 SHOWN_TO: Final[dict[str, frozenset[str]]] = {
     "phone": frozenset({"shown"}),
@@ -37,6 +43,11 @@ SHOWN_TO: Final[dict[str, frozenset[str]]] = {
 def has_met(post: PostCard, audience: str) -> bool:
     """Whether an audience sees a post or may have seen it: a new one that is held is no news."""
     return post.version > 1 or post.state in SHOWN_TO[audience]
+
+
+def _talk(post: PostCard) -> str:
+    """The list of a comment: what is said about one idea."""
+    return f"talk-{post.answers_id}" if post.kind == "comment" else ""
 
 
 class Fragments:
@@ -69,7 +80,8 @@ class Fragments:
             return Markup(render_template(template, **values))  # noqa: S704 - Jinja escaped it
 
     def _render_card(self, post: PostCard, slug: str, audience: str, locale: str) -> Markup:
-        return self._render(f"cards/_{audience}.html", locale, {"post": post, "slug": slug})
+        name = f"{audience}_{post.kind}" if post.kind in OF_ITS_OWN else audience
+        return self._render(f"cards/_{name}.html", locale, {"post": post, "slug": slug})
 
     def card(self, post: PostCard, slug: str, audience: str, locale: str) -> Markup:
         """A post's card. Equal posts (a version is part of one) are rendered once."""
@@ -81,7 +93,7 @@ class Fragments:
 
     def live_card(self, post: PostCard, slug: str, audience: str, locale: str) -> dict[str, Any]:
         """A card as a room message carries it; no `html` where this audience may not see it."""
-        seen = post.state in SHOWN_TO[audience]
+        seen = post.state in SHOWN_TO[audience] and (audience == "control" or post.has_place)
         return {
             "id": f"post-{post.id}",
             "list": LISTS[audience](post),
@@ -96,7 +108,7 @@ class Fragments:
         html = self._render("cards/_own.html", locale, {"post": post, "slug": slug})
         return {
             "id": f"own-{post.id}",
-            "list": "own",
+            "list": f"own-{_talk(post)}" if post.kind == "comment" else "own",
             "at": "start",
             "html": None if gone else str(html),
         }

@@ -9,7 +9,18 @@ from typing import Any
 
 from tests.revealed import revealed
 from tests.story import facilitator
-from workshop.acts import assessments, care, decisions, posts, running, seats, steps, voting
+from workshop.acts import (
+    assessments,
+    care,
+    decisions,
+    posts,
+    questions,
+    running,
+    seats,
+    steps,
+    talking,
+    voting,
+)
 from workshop.acts.accounts import make_pass
 from workshop.acts.stage import Change, Stage
 from workshop.factory import server_clock
@@ -17,6 +28,7 @@ from workshop.reads import rooms
 from workshop.reads.backlog import backlog
 from workshop.reads.posts import board
 from workshop.reads.rooms import RoomCard
+from workshop.rules.cards import STANCES
 from workshop.seeding import Cast, Story, read, tell
 from workshop.storage.store import Store
 from workshop.storage.upgrade import upgrade
@@ -33,9 +45,10 @@ class Rooms:
 
     `seats` maps the name of a room to the receipt of one person in it, and `helped` to those of
     everybody on a helper's device. `posted` is what that
-    person posted in the room "ideas", where `answerable` is a problem. `items` are the numbers of
-    the backlog's items, from the room "finished". In the room "cared" somebody has `asked` the
-    facilitator to look at a post of others, `reported`, and could ask about `reportable`.
+    person posted in the room "ideas", where `answerable` is a problem and `discussed` an idea.
+    `items` are the numbers of the backlog's items, from the room "finished". In the room "cared"
+    somebody has `asked` the facilitator to look at a post of others, `reported`, and could ask
+    about `reportable`.
     """
 
     database: str
@@ -52,6 +65,7 @@ class Rooms:
     reported: int = 0
     reportable: int = 0
     asked: int = 0
+    discussed: int = 0
 
     def do(self, name: str, act: Callable[..., Change], /, **given: Any) -> dict[str, Any]:
         """Perform an act in one of the rooms."""
@@ -112,12 +126,28 @@ def _meetings(told: Rooms) -> None:
     told.read("problems", told.rooms["problems"].id)
     with told.stage.store.read() as db:
         told.answerable = board(db, told.rooms["ideas"].id, ("problem",))[0].id
+        told.discussed = board(db, told.rooms["ideas"].id, ("idea",))[-1].id
+    _talk(told)
 
 
 def _post(told: Rooms, name: str, seat: int, kind: str, text: str, **more: Any) -> int:
     receipt = told.seats[name]
     answer = told.do(name, posts.post, seat_id=seat, receipt=receipt, kind=kind, text=text, **more)
     return int(answer["post"])
+
+
+def _talk(told: Rooms) -> None:
+    """A question made of a problem, an idea that grew from another, and three things said of it."""
+    ask = {"text": "How might we have the tablets ready?", "problem_ids": [told.answerable]}
+    told.do("ideas", questions.ask_question, **ask)
+    sat = told.do("ideas", seats.take_seat, group="staff", receipt="Somebody who talks")
+    given = {"seat_id": sat["seat"], "receipt": "Somebody who talks"}
+    grown = {"builds_on_id": told.discussed, "who_1": "The ward", "does_1": "rings"}
+    more = {"need_time": "An hour", "need_money": "A little"}
+    told.do("ideas", posts.post, kind="idea", text="And ring first.", **given, **grown, **more)
+    for stance in STANCES:
+        said = {"stance": stance, "text": "It helped my mother."}
+        told.do("ideas", talking.comment, idea_id=told.discussed, **given, **said)
 
 
 def _ballots(told: Rooms) -> None:

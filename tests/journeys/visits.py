@@ -84,6 +84,10 @@ def _phone(told: Rooms) -> Iterator[Visit]:
     yield Visit("participant", f"{ideas}?problem=0")
     yield Visit("participant", f"{ideas}?problem={told.answerable}")
     yield Visit("participant", f"{ideas}?problem=0", f"{ideas}/ideas", status=422)
+    yield Visit("participant", f"{ideas}?builds={told.discussed}")
+    yield Visit("participant", f"{ideas}/ideas/{told.discussed}?at=3")
+    empty = (("idea_id", str(told.discussed)), ("text", ""))
+    yield Visit("participant", ideas, f"{ideas}/comments", empty, status=422)
     yield Visit("participant", f"{ideas}/mine")
     yield Visit("participant", f"/w/{told.rooms['over'].slug}/mine")
     yield Visit("participant", f"{ideas}/seat")
@@ -138,6 +142,10 @@ def _desk(told: Rooms) -> Iterator[Visit]:
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/results")
     for name in ("upcoming", "problems", "vote", "finished"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/everybody")
+    ideas = f"/workshops/{told.rooms['ideas'].slug}"
+    yield Visit("facilitator", f"{ideas}/questions?from={told.answerable}")
+    yield Visit("facilitator", f"{ideas}/questions", f"{ideas}/questions", status=422)
+    yield Visit("facilitator", f"{ideas}/ideas/{told.discussed}")
     yield Visit("administrator", "/people")
     yield Visit("administrator", "/workshops")
 

@@ -31,6 +31,7 @@ CASES: Final[dict[str, Case]] = {
         {"text": "Open at six", "better_for": "Shift workers", "who_1": "Us", "need_kit": "Keys"},
     ),
     "pledge.post": Case("next", {"text": "Ring my mother"}),
+    "comment.post": Case("ideas", {"text": "Who pays for it?", "stance": "concern"}),
     "post.edit": Case("problems", {"text": "Other words", "affected": "All"}),
     "post.withdraw": Case("problems"),
     "post.report": Case("problems", {"concern": "names"}),

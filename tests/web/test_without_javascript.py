@@ -77,10 +77,11 @@ class Telling:
         if kind == "seat.remove":
             address += f"/seats/{self.person.seat}"
         if audience(kind) == "phone":
-            problem = self.here.told.problems[0]
+            told = self.here.told
             own_page = {
-                "idea.post": f"?problem={problem}",
-                "post.report": f"/posts/{problem}/report",
+                "idea.post": f"?problem={told.problems[0]}",
+                "comment.post": f"/ideas/{told.ideas[0]}?at={told.room().position}",
+                "post.report": f"/posts/{told.problems[0]}/report",
             }
             address = self.here.room + own_page.get(kind, "")
         wanted = CASES[kind].wanted.items()

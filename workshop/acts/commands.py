@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from workshop import metrics
-from workshop.acts import care, hands, marking, posts, running, seats, voting, workshops
+from workshop.acts import care, hands, marking, posts, running, seats, talking, voting, workshops
 from workshop.acts.stage import Change, Once, Stage
 from workshop.rules.policies import COMMANDS
 from workshop.rules.refusals import Refused
@@ -48,6 +48,7 @@ DOINGS: Final[dict[str, Doing]] = {
     "problem.post": _post("problem"),
     "idea.post": _post("idea"),
     "pledge.post": _post("pledge"),
+    "comment.post": Doing(talking.comment, seat=True, receipt=True),
     "post.edit": Doing(posts.edit_post, seat=True, receipt=True),
     "post.withdraw": Doing(posts.withdraw_post, seat=True, receipt=True),
     "post.report": Doing(care.report_post, seat=True, receipt=True),

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.rules.refusals import Refused
 from workshop.rules.rounds import shows_counts
 from workshop.rules.voting import GroupCount
 from workshop.rules.voting.shown import shown_splits
-from workshop.storage.models import Post, Round, Theme, Workshop
+from workshop.storage.models import Post, QuestionSource, Round, Theme, Workshop
 
 VERSION: Final = 1
 """Changes whenever a key of the copy gets another meaning."""
@@ -59,11 +60,18 @@ def _words(post: Post) -> dict[str, Any]:
 
 def _problem(db: Session, idea: Post) -> dict[str, Any] | None:
     """The problem an idea answers, unless it has been taken off the wall or back by its author."""
-    problem = db.get(Post, idea.answers_id) if idea.answers_id else None
+    problem = db.get(Post, _problem_of(db, idea)) if idea.answers_id else None
     if problem is None or problem.state != "shown":
         return None
     details = {name: getattr(problem, name) for name in ("affected", "often", "better")}
     return {**_words(problem), **details}
+
+
+def _problem_of(db: Session, idea: Post) -> int | None:
+    """What an idea answers; of a question, the first problem that it was made of and that shows."""
+    made_of = select(Post.id).join(QuestionSource, QuestionSource.problem_id == Post.id)
+    first = made_of.where(QuestionSource.question_id == idea.answers_id, Post.state == "shown")
+    return db.scalar(first.order_by(Post.id).limit(1)) or idea.answers_id
 
 
 def _rule(result: dict[str, Any]) -> dict[str, Any]:

@@ -36,11 +36,13 @@ def post(
     kind: str,
     text: str,
     answers_id: int | None = None,
+    builds_on_id: int | None = None,
     **details: str,
 ) -> Change:
     """Add a goal, a problem, an idea or a pledge.
 
-    An idea may answer a problem of the same room; it then stands under that problem's theme.
+    An idea may answer a problem or a question of the same room; it then stands under its theme.
+    One that builds on another idea answers what that one answers, unless it says otherwise.
     The answer carries the new post's number.
 
     Raises:
@@ -52,11 +54,14 @@ def post(
     step = step_now(db, room)
     may_post(kind, step.phase, locked=room.locked)
     may_write(step.posters, seat.group)
-    row = _written(seat, step, kind, text, receipt, now)
+    row = written(seat, step, kind, text, receipt, now)
     answers.put(row, details)
+    if builds_on_id is not None:
+        root = shown(db, room.id, builds_on_id, "idea")
+        row.builds_on_id, row.answers_id, row.theme_id = root.id, root.answers_id, root.theme_id
     if answers_id is not None:
-        problem = _problem(db, room.id, answers_id)
-        row.answers_id, row.theme_id = problem.id, problem.theme_id
+        asked = shown(db, room.id, answers_id, "problem", "question")
+        row.answers_id, row.theme_id = asked.id, asked.theme_id
     arrives(db, room, row, receipt, now)
     contributed(db, step, seat)
     # A pledge is its author's alone: the room's history does not say which one it was.
@@ -66,7 +71,8 @@ def post(
     return Change(room.id, seq, {"post": row.id})
 
 
-def _written(seat: Seat, step: Step, kind: str, text: str, receipt: str, now: int) -> Post:
+def written(seat: Seat, step: Step, kind: str, text: str, receipt: str, now: int) -> Post:
+    """A new post of the holder of `receipt`, with its smaller answers still open."""
     salt = secrets.token_hex(16)
     return Post(
         workshop_id=seat.workshop_id,
@@ -82,12 +88,16 @@ def _written(seat: Seat, step: Step, kind: str, text: str, receipt: str, now: in
     )
 
 
-def _problem(db: Session, workshop_id: int, post_id: int) -> Post:
-    """The problem that an idea answers; only one that the room can see."""
-    problem = living(db, workshop_id, post_id)
-    if problem.kind != "problem" or problem.state != "shown":
+def shown(db: Session, workshop_id: int, post_id: int, *kinds: str) -> Post:
+    """A post of one of these kinds that the room can see.
+
+    Raises:
+        Refused: `not_found`.
+    """
+    found = living(db, workshop_id, post_id)
+    if found.kind not in kinds or found.state != "shown":
         raise Refused("not_found")
-    return problem
+    return found
 
 
 def edit_post(

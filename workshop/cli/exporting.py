@@ -13,11 +13,10 @@ from workshop.cli.asking import Asked, Start, Stop, in_sentences, unknown
 if TYPE_CHECKING:
     from workshop.acts.stage import Stage
 
-KINDS: Final = ("goal", "problem", "idea", "pledge")
 SAID: Final = (
     "id", "kind", "text", "group", "language", "answers_id", "theme_id",
     "better_for", "affected", "often", "better", "evidence", "source",
-    "does", "needs", "created_at",
+    "does", "needs", "stance", "builds_on_id", "created_at",
 )  # fmt: skip
 """What a workshop's file tells of a post; there is nothing about its author to tell."""
 
@@ -72,6 +71,7 @@ def _backlog(asked: Asked, stage: Stage) -> bytes:
 
 def _workshop(asked: Asked, stage: Stage) -> bytes:
     from workshop.reads import ballots, posts, rooms
+    from workshop.rules.phases import KINDS
 
     if asked.format not in {None, "json"}:
         raise Stop("A workshop is written as JSON. Please leave --format out.")
@@ -90,6 +90,7 @@ def _workshop(asked: Asked, stage: Stage) -> bytes:
             "posts": [
                 {name: getattr(post, name) for name in SAID}
                 for post in reversed(posts.board(db, room.id, KINDS))
+                if post.has_place
             ],
             "rounds": [ballots.ballot_box(db, room.id, number).as_json() for number in revealed],
         }

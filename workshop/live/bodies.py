@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from workshop.live.cards import EditPost, PostIdea, PostProblem
+from workshop.live.cards import Comment, EditPost, PostIdea, PostProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +177,7 @@ BODIES: Final[dict[str, type]] = {
     "problem.post": PostProblem,
     "idea.post": PostIdea,
     "pledge.post": Say,
+    "comment.post": Comment,
     "post.edit": EditPost,
     "post.withdraw": OnePost,
     "mark.set": SetMark,

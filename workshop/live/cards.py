@@ -20,10 +20,11 @@ class PostProblem:
 
 @dataclass(frozen=True, slots=True)
 class PostIdea:
-    """An idea, and the problem it answers."""
+    """An idea, the problem or question it answers, and the idea it builds on."""
 
     text: str
     answers_id: int | None = None
+    builds_on_id: int | None = None
     better_for: str = ""
     who_1: str = ""
     does_1: str = ""
@@ -38,6 +39,16 @@ class PostIdea:
     need_data: str = ""
     need_trust: str = ""
     need_money: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody says about an idea."""
+
+    idea_id: int
+    stance: str
+    text: str
     language: str = ""
 
 

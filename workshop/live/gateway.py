@@ -31,7 +31,15 @@ AUDIENCE_ROLE: Final[dict[str, str]] = {"phone": "seat", "control": "host", "scr
 """The role a page must have to be told what its audience is told."""
 
 OWN_POSTS: Final = frozenset(
-    {"goal.post", "problem.post", "idea.post", "pledge.post", "post.edit", "post.withdraw"}
+    {
+        "goal.post",
+        "problem.post",
+        "idea.post",
+        "pledge.post",
+        "comment.post",
+        "post.edit",
+        "post.withdraw",
+    }
 )
 """Commands whose answer brings the sender's own card up to date."""
 

@@ -70,6 +70,6 @@ class Reading:
 
     @cached_property
     def posts(self) -> Mapping[int, PostCard]:
-        """The posts that were added or changed, and those that show the words of one of them."""
+        """The posts that were added or changed, and the cards that tell something of them."""
         touched = self.changes.posts
         return posts.touched(self._db, self.room.id, touched) if touched else {}

@@ -24,8 +24,8 @@ from workshop.rules.voting.counting import places
 ON_THE_TABLE: Final[Mapping[str, tuple[str, ...]]] = {
     "welcome": ("goal",),
     "problems": ("problem",),
-    "themes": ("problem",),
-    "ideas": ("problem", "idea"),
+    "themes": ("problem", "question"),
+    "ideas": ("problem", "question", "idea"),
     "vote": ("idea",),
 }
 
@@ -36,6 +36,7 @@ class PhoneCard:
 
     Attributes:
         problems: newest first.
+        questions: what the facilitator made of them, newest first.
         ideas: in this person's own order, which has nothing to do with when they were posted.
         own: what this person wrote of the kinds that the step takes.
         mine: their own ballot at a vote, None where nobody votes.
@@ -47,6 +48,7 @@ class PhoneCard:
     heads: Headcount
     goals: tuple[PostCard, ...]
     problems: tuple[PostCard, ...]
+    questions: tuple[PostCard, ...]
     ideas: tuple[PostCard, ...]
     own: tuple[PostCard, ...]
     themes: tuple[ThemeCard, ...]
@@ -80,6 +82,7 @@ def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
         heads=people.headcount(db, room.id, room.counted_step),
         goals=_of(board, "goal"),
         problems=_of(board, "problem"),
+        questions=_of(board, "question"),
         ideas=in_own_order(_of(board, "idea"), room, seat),
         own=own,
         themes=posts.themes(db, room.id) if _has_themes(room.step) else (),

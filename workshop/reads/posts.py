@@ -8,12 +8,12 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from workshop.rules.cards import WORDS, Pairs, fields_of
+from workshop.rules.cards import STANCES, WORDS, Pairs, fields_of
 from workshop.rules.receipts import owner_mark
-from workshop.storage.models import Post, Theme
+from workshop.storage.models import Post, QuestionSource, Theme
 from workshop.storage.prepared import Prepared
 
 
@@ -21,9 +21,14 @@ from workshop.storage.prepared import Prepared
 class PostCard:
     """One post.
 
-    `answers` is the wording of the problem that an idea answers, as far as the room sees it.
     `held_for`, `reason` and `note` are told to its author and the facilitator alone, and how many
     `reports` there are to the facilitator.
+
+    Attributes:
+        answers: the wording of what it answers, where the room can see that: the problem or the
+            question of an idea, the idea of a comment; `answers_kind` says which.
+        builds_on: the wording of the idea that it builds on, and `builds_on_group` its group.
+        talk_for: how many comments speak for an idea; the next two tell of worries and additions.
     """
 
     id: int
@@ -37,6 +42,14 @@ class PostCard:
     language: str
     answers_id: int | None
     answers: str
+    answers_kind: str
+    builds_on_id: int | None
+    builds_on: str
+    builds_on_group: str
+    stance: str
+    talk_for: int
+    talk_concern: int
+    talk_build: int
     theme_id: int | None
     better_for: str
     affected: str
@@ -59,6 +72,16 @@ class PostCard:
         return self.state == "held" and self.held_for == "asked"
 
     @property
+    def talk(self) -> int:
+        """How many comments there are about an idea."""
+        return self.talk_for + self.talk_concern + self.talk_build
+
+    @property
+    def has_place(self) -> bool:
+        """Whether what it is about can be seen: a comment goes out of sight with its idea."""
+        return self.kind != "comment" or bool(self.answers)
+
+    @property
     def fields(self) -> dict[str, str]:
         """The smaller answers by the names of the fields in which they were given."""
         words = {name: getattr(self, name) for name in (*WORDS, "evidence", "language")}
@@ -73,26 +96,57 @@ class ThemeCard:
     title: str
 
 
-PROBLEM = aliased(Post)
+ABOUT = aliased(Post)
+"""What a post answers: a problem, a question, or the idea that a comment is about."""
+
+ROOT = aliased(Post)
+"""The idea that an idea builds on."""
+
+_TALK = aliased(Post)
+_talk_in = (
+    select(
+        _TALK.answers_id.label("idea"),
+        *(func.sum(case((_TALK.stance == stance, 1), else_=0)).label(stance) for stance in STANCES),
+    )
+    .where(_TALK.workshop_id == bindparam("workshop"))
+    .where(_TALK.kind == "comment", _TALK.state == "shown")
+    .group_by(_TALK.answers_id)
+    .subquery("talk")
+)
+"""How much is said about each idea of a room."""
+
+ELSEWHERE: Final[dict[str, ColumnElement[Any]]] = {
+    "answers": func.coalesce(ABOUT.text, ""),
+    "answers_kind": func.coalesce(ABOUT.kind, ""),
+    "builds_on": func.coalesce(ROOT.text, ""),
+    "builds_on_group": func.coalesce(ROOT.group, ""),
+    **{f"talk_{stance}": func.coalesce(_talk_in.c[stance], 0) for stance in STANCES},
+}
 SEEN = tuple(
-    func.coalesce(PROBLEM.text, "").label("answers")
-    if field.name == "answers"
+    ELSEWHERE[field.name].label(field.name)
+    if field.name in ELSEWHERE
     else getattr(Post, field.name)
     for field in fields(PostCard)
 )
 """What a card shows, in the order of its fields. Plain columns: a board has hundreds of posts."""
 
 
-def _cards(db: Session, *wanted: ColumnElement[bool]) -> Iterator[PostCard]:
-    """The posts that fit all of `wanted`, newest first."""
-    return (PostCard(*row) for row in db.execute(_query(*wanted)))
+def _cards(db: Session, workshop_id: int, *wanted: ColumnElement[bool]) -> Iterator[PostCard]:
+    """The posts of a room that fit all of `wanted`, newest first."""
+    found = db.execute(_query(*wanted), {"workshop": workshop_id})
+    return (PostCard(*row) for row in found)
 
 
 def _query(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    # What is hidden or held is not to be read on the cards that answer it either.
-    visible = and_(PROBLEM.id == Post.answers_id, PROBLEM.state == "shown")
-    query = select(*SEEN).outerjoin(PROBLEM, visible)
-    return query.where(*wanted).order_by(Post.id.desc())
+    """Of what a post answers or builds on, only what the room can see is told with it."""
+    return (
+        select(*SEEN)
+        .outerjoin(ABOUT, and_(ABOUT.id == Post.answers_id, ABOUT.state == "shown"))
+        .outerjoin(ROOT, and_(ROOT.id == Post.builds_on_id, ROOT.state == "shown"))
+        .outerjoin(_talk_in, _talk_in.c.idea == Post.id)
+        .where(Post.workshop_id == bindparam("workshop"), *wanted)
+        .order_by(Post.id.desc())
+    )
 
 
 @cache
@@ -100,7 +154,6 @@ def _board(kinds: frozenset[str], states: frozenset[str]) -> Prepared:
     """The statement for a board; there are few kinds and states, and every phone asks for one."""
     return Prepared(
         lambda _: _query(
-            Post.workshop_id == bindparam("workshop"),
             or_(*(Post.kind == kind for kind in sorted(kinds))),
             or_(*(Post.state == state for state in sorted(states))),
         )
@@ -122,14 +175,32 @@ def board(
 
 def some(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostCard]:
     """The named posts of this workshop, whatever their state."""
-    found = _cards(db, Post.workshop_id == workshop_id, Post.id.in_(ids))
-    return {card.id: card for card in found}
+    return {card.id: card for card in _cards(db, workshop_id, Post.id.in_(ids))}
 
 
 def touched(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostCard]:
-    """The named posts and those that answer one of them: their cards show its words."""
-    shown = or_(Post.id.in_(ids), Post.answers_id.in_(ids))
-    return {card.id: card for card in _cards(db, Post.workshop_id == workshop_id, shown)}
+    """The named posts, and every card on which something of theirs is told.
+
+    That is the idea that a comment is about, and the ideas that answer or build on a post.
+    """
+    about = select(Post.answers_id).where(Post.id.in_(ids), Post.kind == "comment")
+    later = and_(Post.kind == "idea", or_(Post.answers_id.in_(ids), Post.builds_on_id.in_(ids)))
+    wanted = or_(Post.id.in_(ids), Post.id.in_(about), later)
+    return {card.id: card for card in _cards(db, workshop_id, wanted)}
+
+
+def talk(
+    db: Session, workshop_id: int, idea_id: int, states: Collection[str]
+) -> tuple[PostCard, ...]:
+    """What is said about an idea, newest first."""
+    said = (Post.kind == "comment", Post.answers_id == idea_id, Post.state.in_(states))
+    return tuple(_cards(db, workshop_id, *said))
+
+
+def sources(db: Session, workshop_id: int, question_id: int) -> tuple[PostCard, ...]:
+    """The problems that a question was made of, as far as the room can see them."""
+    made_of = select(QuestionSource.problem_id).where(QuestionSource.question_id == question_id)
+    return tuple(_cards(db, workshop_id, Post.id.in_(made_of), Post.state == "shown"))
 
 
 def own(db: Session, workshop_id: int, receipt: str) -> tuple[PostCard, ...]:
@@ -140,7 +211,7 @@ def own(db: Session, workshop_id: int, receipt: str) -> tuple[PostCard, ...]:
         )
     )
     mine = _recognised(signs.all(), receipt)
-    return tuple(_cards(db, Post.workshop_id == workshop_id, Post.id.in_(mine)))
+    return tuple(_cards(db, workshop_id, Post.id.in_(mine)))
 
 
 def asked(db: Session, workshop_id: int, receipt: str) -> int:
@@ -162,6 +233,13 @@ ASKED: Final = Prepared(
         Post.workshop_id == bindparam("workshop"), Post.held_for == "asked"
     )
 )
+
+
+def questions_of(db: Session, workshop_id: int, problem_id: int) -> tuple[str, ...]:
+    """The wording of every question that was made of a problem and that the room can see."""
+    made = select(QuestionSource.question_id).where(QuestionSource.problem_id == problem_id)
+    seen = (Post.workshop_id == workshop_id, Post.state == "shown")
+    return tuple(db.scalars(select(Post.text).where(Post.id.in_(made), *seen).order_by(Post.id)))
 
 
 def themes(db: Session, workshop_id: int) -> tuple[ThemeCard, ...]:

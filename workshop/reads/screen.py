@@ -103,7 +103,8 @@ def _step_view(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
 
 def _wall(db: Session, room: RoomCard, heads: Headcount, kind: str) -> ScreenCard:
     counted = _by_group(db, room, kind)
-    latest = _latest(db, room, kind)
+    # Until the first idea comes in, the wall shows the questions that wait for one.
+    latest = _latest(db, room, kind) or (_latest(db, room, "question") if kind == "idea" else ())
     return ScreenCard(room, "wall", heads, latest, sum(n for _, n in counted), counted)
 
 

@@ -91,7 +91,29 @@ def _taken_off(_walk: Walk, post: PostCard) -> Iterator[Told]:
 
 def _answers(_walk: Walk, post: PostCard) -> Iterator[Told]:
     if post.answers:
-        yield {"problem": post.answers}
+        yield {"problem": post.answers, "kind": post.answers_kind}
+
+
+def _grew(walk: Walk, post: PostCard) -> Iterator[Told]:
+    """What an idea grew from, and what grew from it: the credit is shared both ways."""
+    mine = {one.id for one in walk.mine}
+    if post.builds_on:
+        yield {"from": post.builds_on, "by_me": post.builds_on_id in mine}
+    for idea in walk.ideas:
+        if idea.builds_on_id == post.id:
+            yield {"into": idea.text, "by_me": idea.id in mine}
+
+
+def _question(walk: Walk, post: PostCard) -> Iterator[Told]:
+    for text in (
+        posts.questions_of(walk.db, walk.room.id, post.id) if post.kind == "problem" else ()
+    ):
+        yield {"question": text}
+
+
+def _talk(_walk: Walk, post: PostCard) -> Iterator[Told]:
+    if post.talk:
+        yield {"for": post.talk_for, "concern": post.talk_concern, "build": post.talk_build}
 
 
 def _theme(walk: Walk, post: PostCard) -> Iterator[Told]:
@@ -123,7 +145,10 @@ STOPS: Final[Mapping[str, Finder]] = {
     "held": _held,
     "taken_off": _taken_off,
     "answers": _answers,
+    "grew": _grew,
     "theme": _theme,
+    "question": _question,
+    "talk": _talk,
     "ideas": _ideas,
     "vote": _vote,
     "item": _items,

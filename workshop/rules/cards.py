@@ -81,6 +81,14 @@ def fields_of(does: Pairs, needs: Pairs) -> dict[str, str]:
     return found | {f"need_{need}": words for need, words in needs if need in NEEDS}
 
 
+STANCES: Final[dict[str, str]] = {
+    "for": N_("I like it"),
+    "concern": N_("I’m worried"),
+    "build": N_("I’d add"),
+}
+"""How somebody speaks of an idea."""
+
+
 class Card(Protocol):
     """A post as it is stored or as it is shown."""
 

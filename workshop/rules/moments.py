@@ -31,6 +31,8 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "post.reported": frozenset({"queue"}),
     "words.erased": frozenset({"page", "screen"}),
     "care.changed": frozenset({"page"}),
+    "comment.added": frozenset({"card"}),
+    "question.added": frozenset({"card"}),
     "pledge.added": frozenset({"meter", "pledges"}),
     "theme.changed": frozenset({"page"}),
     "mark.first": frozenset({"meter"}),

@@ -17,6 +17,7 @@ class Phase:
         label: what people read.
         accepts: kinds of post that people may add during this step.
         votes: whether a round of voting belongs to this step.
+        talks: whether people may talk about an idea during this step.
         question: the instruction a new step starts with.
         doing: what the room has done, after "29 of 34 have ...".
         views: how phones may show what others wrote, as keys of `VIEWS`; a new step has the first.
@@ -28,6 +29,7 @@ class Phase:
     doing: str
     accepts: frozenset[str] = frozenset()
     votes: bool = False
+    talks: bool = False
     views: tuple[str, ...] = ("list",)
 
 
@@ -72,6 +74,7 @@ PHASES: Final[dict[str, Phase]] = {
             N_("added an idea"),
             frozenset({"idea"}),
             views=("list", "themes", "own"),
+            talks=True,
         ),
         Phase(
             "vote",
@@ -79,6 +82,7 @@ PHASES: Final[dict[str, Phase]] = {
             N_("Which ideas should we try first?"),
             N_("voted"),
             votes=True,
+            talks=True,
         ),
         Phase("results", N_("Results"), N_("Here is what the room chose."), N_("voted")),
         Phase(
@@ -98,7 +102,8 @@ WORKSHOP_STATES: Final[tuple[str, ...]] = ("upcoming", "running", "finished")
 POST_STATES: Final[tuple[str, ...]] = ("shown", "held", "hidden", "removed", "withdrawn")
 
 #: Kinds of post, and the field of `wording.LIMITS` that bounds each.
-KINDS: Final[tuple[str, ...]] = ("goal", "problem", "idea", "pledge")
+#: A question is a "how might we" that the facilitator made of problems; a comment is about an idea.
+KINDS: Final[tuple[str, ...]] = ("goal", "problem", "idea", "pledge", "question", "comment")
 
 
 def may_post(kind: str, phase: str, *, locked: bool) -> None:
@@ -108,7 +113,8 @@ def may_post(kind: str, phase: str, *, locked: bool) -> None:
         Refused: `step_closed` where the step takes no such post, `locked` where the
             facilitator has paused the room.
     """
-    if kind not in PHASES[phase].accepts:
+    welcome = PHASES[phase].talks if kind == "comment" else kind in PHASES[phase].accepts
+    if not welcome:
         raise Refused("step_closed")
     if locked:
         raise Refused("locked")

@@ -47,6 +47,7 @@ REFUSALS: Final[dict[str, str]] = {
     "round_closed": N_("Voting is closed. Your votes are counted."),
     "round_move": N_("The vote has moved on already. Please look again."),
     "round_sealed": N_("The counts of this vote have been shown. It can’t be opened again."),
+    "no_problem": N_("Please pick at least one problem, and no more than twenty."),
     "not_revealed": N_("Please show the counts first. Then pick ideas from them."),
     "rule_frozen": N_("Voting has begun, so its rules can’t change any more."),
     "others_write": N_("At this step other people write. You can read along."),

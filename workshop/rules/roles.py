@@ -23,6 +23,8 @@ MANY: Final[dict[str, str]] = {
     "partner": N_("Partners"),
     "watching": N_("Just watching"),
 }
+#: Whose a question is that the facilitator made of people's problems.
+ROOM: Final = "room"
 #: The groups that post and vote, in the order in which they are always shown.
 VOICES: Final[tuple[str, ...]] = ("citizen", "staff", "partner")
 

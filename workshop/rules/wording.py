@@ -29,6 +29,8 @@ LIMITS: Final[dict[str, int]] = {
     "who": 60,
     "does": 160,
     "need": 160,
+    "question": 200,
+    "comment": 300,
     "theme": 80,
     "reason": 1000,
     "evidence": 300,

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from workshop.acts import running
-from workshop.reads import care, hands, people
+from workshop.reads import care, hands, people, posts
 from workshop.reads.columns import control_board
 from workshop.reads.posts import PostCard
 from workshop.reads.screen import screen_card
@@ -88,6 +88,7 @@ def _seen() -> dict[str, Any]:
     with house().store.read() as db:
         return {
             "room": here,
+            "questions": posts.board(db, here.id, {"question"}, ("shown", "hidden")),
             "board": control_board(db, here.id, here.step.phase),
             "heads": people.headcount(db, here.id, here.counted_step),
             "seats": people.seats(db, here.id),
@@ -96,7 +97,7 @@ def _seen() -> dict[str, Any]:
             "hands": hands.hands(db, here),
             "progress": people.progress(db, here),
             "online": house().online(here.id),
-            "paint": _paint,
+            "paint": paint,
             "fresh_id": fresh_id,
             "METHODS": METHODS,
         }
@@ -107,5 +108,6 @@ def fresh_id() -> str:
     return str(uuid.uuid4())
 
 
-def _paint(post: PostCard) -> Markup:
+def paint(post: PostCard) -> Markup:
+    """A card of the board, as everybody who runs the room sees it."""
     return house().fragments.card(post, room().slug, "control", str(get_locale() or "en"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workshop.web import care, control, everybody, plan, plan_steps, results
+from workshop.web import care, control, everybody, plan, plan_steps, questions, results
 
-__all__ = ["care", "everybody", "pages", "plan", "plan_steps", "results"]
+__all__ = ["care", "everybody", "pages", "plan", "plan_steps", "questions", "results"]
 
 pages = control.pages
 """One blueprint: each of the modules hangs its own routes on it."""

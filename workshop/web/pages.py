@@ -100,6 +100,7 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         EVIDENCE=cards.EVIDENCE,
         EVIDENCE_TOLD=cards.EVIDENCE_TOLD,
         NEEDS=cards.NEEDS,
+        STANCES=cards.STANCES,
         DOERS=cards.DOERS,
         TONGUES=TONGUES,
         **CARE,

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workshop.acts import seats
-from workshop.reads import own, posts
+from workshop.reads import own
 from workshop.reads.told import is_told
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
-from workshop.web import reporting, rubbing_out
+from workshop.web import reporting, rewording, rubbing_out, talk
 from workshop.web.carried import forget_seat, remember_seat
 from workshop.web.commands import perform
 from workshop.web.errors import words
@@ -24,8 +24,6 @@ from workshop.web.posting import (
     GroupForm,
     HandForm,
     MarkForm,
-    OnePostForm,
-    PostForm,
 )
 from workshop.web.turns import in_turn
 
@@ -33,6 +31,8 @@ pages = Blueprint("participant", __name__, url_prefix="/w/<slug>")
 pages.context_processor(spoken)
 reporting.hang(pages)
 rubbing_out.hang(pages)
+rewording.add_to(pages)
+talk.add_to(pages)
 
 
 def _back(slug: str, place: str | None = None) -> ResponseReturnValue:
@@ -85,48 +85,6 @@ def _post(slug: str, kind: str) -> ResponseReturnValue:
         return show(form, no)
     late = no or Said(Refused("step_closed"))
     return render_template("participant/late.html", room=this_room(), form=form, no=late), 409
-
-
-@pages.post("/posts/edit")
-def edit_post(slug: str) -> ResponseReturnValue:
-    """Reword one's own post."""
-    post_id = _post_id()
-    with house().store.read() as db:
-        mine = posts.own(db, this_room().id, seat().receipt)
-    post = next((one for one in mine if one.id == post_id), None)
-    if post is None:
-        raise Refused("not_yours")
-    form = FORMS[post.kind]()
-    no = None
-    if form.validate():
-        try:
-            perform("post.edit", {**_rewording(form), "post_id": post.id})
-        except Refused as refusal:
-            no = Said(refusal)
-        else:
-            return _back(slug, f"own-{post.id}")
-    page = render_template("participant/change.html", room=this_room(), post=post, form=form, no=no)
-    return page, no.status if no else 422
-
-
-def _rewording(form: PostForm) -> dict[str, object]:
-    """What a form changes of a post; which problem an idea answers stays as it is."""
-    return {name: value for name, value in form.body().items() if name != "answers_id"}
-
-
-def _post_id() -> int:
-    form = OnePostForm()
-    if not form.validate() or form.post_id.data is None:
-        raise Refused("bad_value")
-    return int(form.post_id.data)
-
-
-@pages.post("/posts/withdraw")
-def withdraw_post(slug: str) -> ResponseReturnValue:
-    """Take back one's own post."""
-    perform("post.withdraw", {"post_id": _post_id()})
-    flash(_("You took that back. Its words are gone."))
-    return _back(slug, "own")
 
 
 @pages.post("/marks")

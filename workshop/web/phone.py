@@ -100,7 +100,7 @@ def show(form: PostForm | None = None, no: Said | None = None) -> ResponseReturn
     }
     if room().state == "upcoming":
         return render_template("participant/upcoming.html", **values)
-    values |= _form(form, card.problems)
+    values |= _form(form, card)
     status = no.status if no else 422 if form and form.errors else 200
     return render_template(f"phases/{room().step.phase}.html", **values), status
 
@@ -113,17 +113,23 @@ def _beside(no: Said | None, card: phone.PhoneCard) -> int | None:
     return next((idea.id for idea in card.ideas if idea.id == no.idea_id), None)
 
 
-def _form(form: PostForm | None, problems: tuple[PostCard, ...]) -> dict[str, Any]:
-    """The form of the step, where it takes posts, and the problem that an idea answers."""
+def _form(form: PostForm | None, card: phone.PhoneCard) -> dict[str, Any]:
+    """The form of the step, where it takes posts, and what an idea answers or builds on."""
     kind = next(iter(PHASES[room().step.phase].accepts), None)
     if kind is None:
         return {}
     filled = form or FORMS[kind](formdata=None)
     wanted: int | None = request.args.get("problem", type=int)
+    builds: int | None = request.args.get("builds", type=int)
     if isinstance(filled, IdeaForm) and form:
-        wanted = filled.answers_id.data or 0
-    picked = next((post for post in problems if post.id == wanted), None)
-    return {"form": filled, "picked": picked, "writes": wanted is not None or not problems}
+        wanted, builds = filled.answers_id.data or 0, filled.builds_on_id.data
+    answerable = (*card.problems, *card.questions)
+    return {
+        "form": filled,
+        "picked": next((post for post in answerable if post.id == wanted), None),
+        "root": next((post for post in card.ideas if post.id == builds), None),
+        "writes": wanted is not None or builds is not None or not answerable,
+    }
 
 
 def _ended() -> ResponseReturnValue:

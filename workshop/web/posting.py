@@ -51,6 +51,7 @@ class IdeaForm(PostForm):
     """Something to try, for somebody, perhaps as the answer to a problem."""
 
     answers_id = number()
+    builds_on_id = number()
     better_for = words(lazy_gettext("Better for whom?"), "better_for")
     text = words(lazy_gettext("What’s your idea?"), "idea", area=True, required=True)
     who_1 = words(lazy_gettext("Who?"), "who")
@@ -68,6 +69,14 @@ class IdeaForm(PostForm):
     need_money = words(lazy_gettext("Money"), "need")
 
 
+class CommentForm(PostForm):
+    """What somebody says about an idea."""
+
+    idea_id = number()
+    stance = choice(lazy_gettext("What do you think of it?"))
+    text = words(lazy_gettext("Say a little more"), "comment", area=True, required=True)
+
+
 class PledgeForm(PostForm):
     """What somebody takes home and does."""
 
@@ -79,6 +88,7 @@ FORMS: Final[dict[str, type[PostForm]]] = {
     "problem": ProblemForm,
     "idea": IdeaForm,
     "pledge": PledgeForm,
+    "comment": CommentForm,
 }
 """The form of each kind of post."""
 

@@ -5,7 +5,7 @@ from workshop.storage.models.backlog import Decision, Item, ItemMoment, Outcome
 from workshop.storage.models.base import Base
 from workshop.storage.models.care import Deed, Report
 from workshop.storage.models.people import Account, Pass, Seat
-from workshop.storage.models.posts import Contribution, Post, Theme
+from workshop.storage.models.posts import Contribution, Post, QuestionSource, Theme
 from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round
 from workshop.storage.models.workshops import Command, Moment, Step, Workshop
 
@@ -28,6 +28,7 @@ __all__ = [
     "Pass",
     "Post",
     "Purse",
+    "QuestionSource",
     "Report",
     "RiskScore",
     "Round",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshop.rules.cards import EVIDENCE, Pairs
+from workshop.rules.cards import EVIDENCE, STANCES, Pairs
 from workshop.rules.phases import KINDS, POST_STATES
-from workshop.rules.roles import GROUPS
+from workshop.rules.roles import GROUPS, ROOM
 from workshop.storage.models.base import Base, Id, Instant, Key, PairsText, one_of
 
 
@@ -29,7 +29,8 @@ class Post(Base):
     only they hold, so they can find, change and take back what they wrote and nobody else can
     tell which posts belong together. `version` grows with every visible change. `evidence` says
     how its author knows, `source` where others can read of it; `does` is who does what, `needs`
-    what it takes (see `rules.cards`).
+    what it takes (see `rules.cards`). A comment answers an idea and has a stance; an idea may
+    build on another. A question is the whole room's, as its group says: nobody holds its receipt.
 
     A held post waits for a look: `held_for` is a key of `care.HELD_FOR`. `reason` (a key of
     `care.REASONS`) and `note` are the facilitator's word to its author alone. `looked_at` is set
@@ -40,9 +41,10 @@ class Post(Base):
     __table_args__ = (
         Index("ix_post_workshop_id_kind", "workshop_id", "kind"),
         one_of("kind", KINDS),
-        one_of('"group"', GROUPS),
+        one_of('"group"', (*GROUPS, ROOM)),
         one_of("state", POST_STATES),
         one_of("evidence", ("", *EVIDENCE)),
+        one_of("stance", ("", *STANCES)),
     )
 
     id: Mapped[Id]
@@ -72,6 +74,17 @@ class Post(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     looked_at: Mapped[bool] = mapped_column(default=False)
     reports: Mapped[int] = mapped_column(default=0)
+    stance: Mapped[str] = mapped_column(String(16), default="")
+    builds_on_id: Mapped[int | None] = mapped_column(Key, ForeignKey("post.id"))
+
+
+class QuestionSource(Base):
+    """A problem that a question was made of."""
+
+    __tablename__ = "question_source"
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
+    problem_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
 
 
 class Contribution(Base):

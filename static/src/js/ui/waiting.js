@@ -7,6 +7,11 @@ import { refetchSoon } from "../live/page.js";
 import { hear } from "../live/signals.js";
 import { waiting } from "../outbox/outbox.js";
 
+/** A place may be about one thing only: data-where names the field that says which, data-is its value. */
+function isAbout({ body }, { where, is }) {
+  return where === undefined || String(body[where]) === is;
+}
+
 async function paint() {
   const places = document.querySelectorAll("[data-waiting]");
   if (!places.length) return;
@@ -16,6 +21,7 @@ async function paint() {
     const template = place.querySelector("template");
     const cards = commands
       .filter((command) => (kind ? command.kind === kind : command.body[field]))
+      .filter((command) => isAbout(command, place.dataset))
       .map(({ body }) => {
         const card = template.content.cloneNode(true);
         card.querySelector("[data-waiting-text]").textContent = body[field] ?? "";
