@@ -96,15 +96,12 @@ def world(folder: Path) -> World:
     here = revealed(product.store, people=5)
     there = _another_room(here.told)
     item = here.promotes()
-    question = here.do(
-        questions.ask_question, text="How might we be quick?", problem_ids=here.told.problems[:1]
-    )
+    asked = {"text": "How might we be quick?", "problem_ids": here.told.problems[:1]}
+    question = here.do(questions.ask_question, **asked).answer["post"]
     here.do(assessments.invite_assessor, name="A carer", standing="citizen", token=ASSESSOR_TOKEN)
     for kind, token in PASSES.items():
         here.told.stage.perform(accounts.make_pass, kind=kind, role="facilitator", token=token)
-    return World(
-        product, clock, here, there, item, question.answer["post"], _cookies(here, there), file
-    )
+    return World(product, clock, here, there, item, question, _cookies(here, there), file)
 
 
 def _another_room(told: Story) -> Story:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tests.live.telling import connected
 from tests.story import Story, story
 from workshop.acts import posts, questions, talking
 from workshop.reads import phone, trail
@@ -102,23 +101,6 @@ def test_an_idea_that_grew_shares_the_credit_both_ways(store: Store) -> None:
     assert (card(told, grown).builds_on, card(told, grown).builds_on_group) == ("", "")
     with pytest.raises(Refused, match="not_found"):
         told.posts(bob, "idea", "And Mondays", builds_on_id=root)
-
-
-def test_what_goes_out_of_sight_leaves_the_cards_that_told_of_it_at_once(
-    sqlite_store: Store,
-) -> None:
-    told = story(sqlite_store, step="ideas", ideas=0)
-    root = told.posts(told.people[0], "idea", "CANARY-ROOT")
-    told.posts(told.people[1], "idea", "Grown", builds_on_id=root)
-    comment = says(told, 1, root, "CANARY-SAID")
-    ticker, wire = connected(told, "phone")
-    told.do(posts.set_state, post_id=root, state="hidden")
-    ticker.tell(told.workshop, set())
-    told.do(posts.set_state, post_id=comment, state="hidden")
-    told.do(posts.set_state, post_id=comment, state="shown")
-    ticker.tell(told.workshop, set())
-    assert "Grown" in repr(wire.sent)
-    assert "CANARY" not in repr(wire.sent)
 
 
 def test_a_question_is_made_of_problems_and_ideas_answer_it(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""A first wording for a question: it fits, it is a sentence, and it never makes up what nobody said."""
+"""A first wording for a question: it fits, and it never makes up what nobody said."""
 
 from __future__ import annotations
 

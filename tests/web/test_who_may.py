@@ -70,7 +70,7 @@ class Door:
             "seat_id": here.here.told.people[1].seat,
             "round_id": here.here.round,
             "idea_id": here.here.told.ideas[0],
-            "post_id": here.question,
+            "question_id": here.question,
             "fmt": "csv",
             "filename": "none.css",
         } | other
@@ -178,7 +178,7 @@ def _numbers(here: World) -> dict[str, list[int]]:
         "seat_id": [*nothing, here.there.people[0].seat],
         "round_id": [*nothing, opened.id],
         "idea_id": [*nothing, here.there.ideas[0]],
-        "post_id": [*nothing, here.there.problems[0]],
+        "question_id": [*nothing, here.there.problems[0]],
         "item_id": nothing,
     }
 

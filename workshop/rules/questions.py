@@ -36,5 +36,5 @@ def _fit(sentence: str, place: str, words: str) -> str:
 def _begin_small(words: str) -> str:
     """Its first letter small, unless the word is a name for itself, such as GP or I."""
     first = words.split(maxsplit=1)[0]
-    named = len(first) == 1 or first[1:2].isupper() or "’" in first[:2]
+    named = first == "I" or first[1:2].isupper() or "’" in first[:2]
     return words if named else words[0].lower() + words[1:]

@@ -65,12 +65,12 @@ def ask_question(slug: str) -> ResponseReturnValue:
     return _page(form, _board("problem"), picked, no), status
 
 
-@pages.post("/workshops/<slug>/questions/<int:post_id>")
-def reword_question(slug: str, post_id: int) -> ResponseReturnValue:
+@pages.post("/workshops/<slug>/questions/<int:question_id>")
+def reword_question(slug: str, question_id: int) -> ResponseReturnValue:
     """Give a question other words."""
     text = request.form.get("text", "")
-    perform_once(acts.reword_question, workshop_id=room().id, post_id=post_id, text=text)
-    return redirect(url_for(".questions", slug=slug, _anchor=f"question-{post_id}"), 303)
+    perform_once(acts.reword_question, workshop_id=room().id, post_id=question_id, text=text)
+    return redirect(url_for(".questions", slug=slug, _anchor=f"question-{question_id}"), 303)
 
 
 @pages.get("/workshops/<slug>/ideas/<int:idea_id>")
