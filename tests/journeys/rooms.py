@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.journeys.talked import talk
 from tests.revealed import revealed
 from tests.story import facilitator
 from workshop.acts import (
@@ -14,11 +16,9 @@ from workshop.acts import (
     care,
     decisions,
     posts,
-    questions,
     running,
     seats,
     steps,
-    talking,
     voting,
 )
 from workshop.acts.accounts import make_pass
@@ -28,7 +28,6 @@ from workshop.reads import rooms
 from workshop.reads.backlog import backlog
 from workshop.reads.posts import board
 from workshop.reads.rooms import RoomCard
-from workshop.rules.cards import STANCES
 from workshop.seeding import Cast, Story, read, tell
 from workshop.storage.store import Store
 from workshop.storage.upgrade import upgrade
@@ -127,27 +126,13 @@ def _meetings(told: Rooms) -> None:
     with told.stage.store.read() as db:
         told.answerable = board(db, told.rooms["ideas"].id, ("problem",))[0].id
         told.discussed = board(db, told.rooms["ideas"].id, ("idea",))[-1].id
-    _talk(told)
+    talk(partial(told.do, "ideas"), told.answerable, told.discussed)
 
 
 def _post(told: Rooms, name: str, seat: int, kind: str, text: str, **more: Any) -> int:
     receipt = told.seats[name]
     answer = told.do(name, posts.post, seat_id=seat, receipt=receipt, kind=kind, text=text, **more)
     return int(answer["post"])
-
-
-def _talk(told: Rooms) -> None:
-    """A question made of a problem, an idea that grew from another, and three things said of it."""
-    ask = {"text": "How might we have the tablets ready?", "problem_ids": [told.answerable]}
-    told.do("ideas", questions.ask_question, **ask)
-    sat = told.do("ideas", seats.take_seat, group="staff", receipt="Somebody who talks")
-    given = {"seat_id": sat["seat"], "receipt": "Somebody who talks"}
-    grown = {"builds_on_id": told.discussed, "who_1": "The ward", "does_1": "rings"}
-    more = {"need_time": "An hour", "need_money": "A little"}
-    told.do("ideas", posts.post, kind="idea", text="And ring first.", **given, **grown, **more)
-    for stance in STANCES:
-        said = {"stance": stance, "text": "It helped my mother."}
-        told.do("ideas", talking.comment, idea_id=told.discussed, **given, **said)
 
 
 def _ballots(told: Rooms) -> None:

@@ -20,7 +20,8 @@ def suggest(problems: Iterable[tuple[str, str]], translate: Callable[[str], str]
     It is a suggestion only: a person reads it and changes it. Empty where there is no problem.
     """
     said = list(problems)
-    wished = next((better for _, better in said if better.strip(ENDS)), "")
+    wishes = (" ".join(better.split()).strip(ENDS) for _, better in said)
+    wished = next((wish for wish in wishes if wish), "")
     if wished:
         return _fit(translate(HOW_MIGHT_WE), "better", _begin_small(wished))
     text = next((text for text, _ in said), "")

@@ -39,9 +39,10 @@ def talk(slug: str, idea_id: int) -> ResponseReturnValue:
 def post_comment(slug: str) -> ResponseReturnValue:
     """Say something about an idea, and come back to it."""
     form = CommentForm()
-    idea_id = form.idea_id.data or 0
-    no = None
-    if form.validate():
+    fits, idea_id, no = form.validate(), form.idea_id.data, None
+    if idea_id is None or form.idea_id.errors:
+        raise Refused("bad_value")
+    if fits:
         try:
             perform("comment.post", {**form.body(), "stance": form.stance.data or ""})
         except Refused as refusal:
