@@ -56,12 +56,7 @@ def post(
     may_write(step.posters, seat.group)
     row = written(seat, step, kind, text, receipt, now)
     answers.put(row, details)
-    if builds_on_id is not None:
-        root = shown(db, room.id, builds_on_id, "idea")
-        row.builds_on_id, row.answers_id, row.theme_id = root.id, root.answers_id, root.theme_id
-    if answers_id is not None:
-        asked = shown(db, room.id, answers_id, "problem", "question")
-        row.answers_id, row.theme_id = asked.id, asked.theme_id
+    _tie(db, row, answers_id, builds_on_id)
     arrives(db, room, row, receipt, now)
     contributed(db, step, seat)
     # A pledge is its author's alone: the room's history does not say which one it was.
@@ -69,6 +64,16 @@ def post(
     moment = "pledge.added" if private else "post.added"
     seq = record(db, room, moment, now, None if private else row.id)
     return Change(room.id, seq, {"post": row.id})
+
+
+def _tie(db: Session, row: Post, answers_id: int | None, builds_on_id: int | None) -> None:
+    """Tie an idea to what it answers and to the idea that it builds on."""
+    if builds_on_id is not None:
+        root = shown(db, row.workshop_id, builds_on_id, "idea")
+        row.builds_on_id, row.answers_id, row.theme_id = root.id, root.answers_id, root.theme_id
+    if answers_id is not None:
+        asked = shown(db, row.workshop_id, answers_id, "problem", "question")
+        row.answers_id, row.theme_id = asked.id, asked.theme_id
 
 
 def written(seat: Seat, step: Step, kind: str, text: str, receipt: str, now: int) -> Post:
