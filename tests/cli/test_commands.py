@@ -44,7 +44,18 @@ def test_help_names_every_command_and_where_to_begin(say: Say) -> None:
     code, told, _ = say("--help")
     assert code == 0
     assert say() == (0, told, "")
-    names = ("run", "demo", "seed", "export", "replay", "rehearse", "tally", "doctor", "invite")
+    names = (
+        "run",
+        "demo",
+        "seed",
+        "export",
+        "replay",
+        "rehearse",
+        "tally",
+        "doctor",
+        "invite",
+        "sweep",
+    )
     for name in (*names, "version"):
         assert f"\n    {name} " in told
     assert "longtable demo" in told

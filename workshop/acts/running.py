@@ -37,13 +37,18 @@ def finish(db: Session, *, now: int, workshop_id: int) -> Change:
     """End the meeting: rounds close, the doors shut, the code is free for another room."""
     room = enter(db, workshop_id)
     running(room)
+    end(db, room, now)
+    return Change(room.id, record(db, room, "workshop.finished", now))
+
+
+def end(db: Session, room: Workshop, now: int) -> None:
+    """End a meeting, whoever or whatever does it."""
     close_round(db, step_now(db, room), now)
     uncover_all(db, room)
     take_down(db, room)
     room.state, room.doors_open, room.join_code = "finished", False, None
     room.timer_ends_at = room.timer_left = None
     room.finished_at = now
-    return Change(room.id, record(db, room, "workshop.finished", now))
 
 
 def move_step(db: Session, *, now: int, workshop_id: int, position: int) -> Change:

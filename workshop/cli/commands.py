@@ -19,6 +19,7 @@ from workshop.cli import (
     replaying,
     serving,
     stories,
+    sweeping,
 )
 from workshop.cli.asking import Family, Parser, Start, Stop
 
@@ -30,6 +31,7 @@ FAMILIES: tuple[Family, ...] = (
     rehearsing,
     files,
     accounts,
+    sweeping,
     doctor,
 )
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from werkzeug.serving import make_server
 
-from workshop.cli import steady
+from workshop.cli import steady, sweeping
 from workshop.factory import Longtable
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -68,6 +68,7 @@ def run(engine: str, house: Longtable) -> None:
     app: Any = house.app  # Flask's manual wraps it just so; its type says that nobody may
     app.wsgi_app = uncompressed(app.wsgi_app)
     steady.keep(house)
+    sweeping.keep(house)
     SERVERS[engine](house)
 
 

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from workshop.formats.csv_file import BYTE_ORDER_MARK, MIME, harmless
 from workshop.formats.rows import Translate
 from workshop.rules.care import DEEDS, HELD_FOR, LEAVING, MODES, REASONS
+from workshop.rules.keeping import PERIODS
 from workshop.rules.refusals import N_
 
 __all__ = ["MIME", "write"]
@@ -46,7 +47,12 @@ class Line(Protocol):
 
 HEADINGS: Final = (N_("When"), N_("What"), N_("Post"), N_("Seat"), N_("Who"), N_("Why"))
 
-WHY: Final = {"post.held": HELD_FOR, "seat.removed": LEAVING, "care.changed": MODES}
+WHY: Final = {
+    "post.held": HELD_FOR,
+    "seat.removed": LEAVING,
+    "care.changed": MODES,
+    "keep.changed": {str(days): label for days, label in PERIODS.items()},
+}
 """What the reason of a kind of line is a key of; of every other kind, `REASONS`."""
 
 

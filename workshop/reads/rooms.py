@@ -96,6 +96,8 @@ class RoomCard:
     starts_at: int | None
     finished_at: int | None
     care: str
+    keep_days: int | None
+    swept_at: int | None
     steps: tuple[StepCard, ...]
 
     @property

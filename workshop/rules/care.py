@@ -63,6 +63,7 @@ DEEDS: Final[dict[str, str]] = {
     "post.removed": N_("Removed it"),
     "seat.removed": N_("Asked somebody to leave"),
     "care.changed": N_("Changed the rules of care"),
+    "keep.changed": N_("Chose how long words are kept"),
 }
 
 #: Kinds of post that nobody but their author ever sees: there is nothing to hold back.

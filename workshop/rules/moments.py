@@ -29,6 +29,7 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "post.added": frozenset({"card", "meter"}),
     "post.changed": frozenset({"card"}),
     "post.reported": frozenset({"queue"}),
+    "words.let_go": frozenset({"page", "screen"}),
     "words.erased": frozenset({"page", "screen"}),
     "care.changed": frozenset({"page"}),
     "comment.added": frozenset({"card"}),

@@ -129,6 +129,7 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "facilitator.finish": _roles("host"),
     "facilitator.care": _roles("host"),
     "facilitator.set_care": _roles("host"),
+    "facilitator.set_keeping": _roles("host"),
     "facilitator.care_log": _roles("host"),
     "facilitator.ask_to_leave": _roles("host"),
     "screen.projector": _roles("anyone"),

@@ -29,6 +29,7 @@ REFUSALS: Final[dict[str, str]] = {
     "finished": N_("This workshop has ended. Thank you for coming."),
     "not_found": N_("We can’t find that here."),
     "not_yours": N_("That isn’t yours to change."),
+    "keep_longer": N_("People were told an earlier day. You can only bring it closer."),
     "own_post": N_("That one’s your own. You can change it or take it back."),
     "not_allowed": N_("You can’t do that here. Please ask the facilitator."),
     "sign_in": N_("Please sign in first."),

@@ -10,10 +10,12 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
 
 from workshop.acts import care
+from workshop.acts.keeping import set_period
 from workshop.formats import care_log as log_file
 from workshop.reads import care as reading
 from workshop.reads import people
 from workshop.rules.care import MODES
+from workshop.rules.keeping import PERIODS
 from workshop.rules.refusals import Refused
 from workshop.web.control import fresh_id, pages
 from workshop.web.errors import STATUS, words
@@ -36,12 +38,26 @@ class CareForm(Form):
     word_list = words_field(_("Words that call for a look"), "word_list", area=True)
 
 
+class KeepForm(Form):
+    """How long words are kept after the workshop."""
+
+    days = RadioField(
+        _("After the workshop, words are kept for"),
+        choices=[SelectChoice(str(days), label) for days, label in PERIODS.items()],
+    )
+
+
 @pages.get("/workshops/<slug>/care", endpoint="care")
 def care_page(slug: str) -> str:  # noqa: ARG001 - the guard has read it already
     """The rules of care as they stand, and everything that was done."""
+    return _page(_rules())
+
+
+def _rules() -> CareForm:
+    """The rules of care as they stand."""
     with house().store.read() as db:
         listed = reading.word_list(db, room().id)
-    return _page(CareForm(formdata=None, care=room().care, word_list=listed))
+    return CareForm(formdata=None, care=room().care, word_list=listed)
 
 
 @pages.post("/workshops/<slug>/care")
@@ -61,6 +77,22 @@ def set_care(slug: str) -> ResponseReturnValue:
     except Refused as refusal:
         form.word_list.errors = [words(refusal)]
         return _page(form), STATUS.get(refusal.code, 409)
+    flash(gettext("Saved."))
+    return redirect(url_for("facilitator.care", slug=slug), 303)
+
+
+@pages.post("/workshops/<slug>/keeping")
+def set_keeping(slug: str) -> ResponseReturnValue:
+    """Choose how long words are kept."""
+    keeping = KeepForm()
+    if not keeping.validate():
+        return _page(_rules(), keeping), 422
+    days = int(keeping.days.data)
+    try:
+        perform_once(set_period, workshop_id=room().id, days=days, account_id=_account())
+    except Refused as refusal:
+        keeping.days.errors = [words(refusal)]
+        return _page(_rules(), keeping), STATUS.get(refusal.code, 409)
     flash(gettext("Saved."))
     return redirect(url_for("facilitator.care", slug=slug), 303)
 
@@ -90,7 +122,7 @@ def _account() -> int | None:
     return account.id if account else None
 
 
-def _page(form: CareForm) -> str:
+def _page(form: CareForm, keeping: KeepForm | None = None) -> str:
     with house().store.read() as db:
         lines = reading.deeds(db, room().id)
         waiting = reading.queue(db, room().id).waiting
@@ -98,6 +130,7 @@ def _page(form: CareForm) -> str:
         "facilitator/care.html",
         room=room(),
         form=form,
+        keeping=keeping or KeepForm(formdata=None, days=str(room().keep_days or "")),
         lines=lines[:MOST_LINES],
         more=len(lines) - MOST_LINES,
         waiting=waiting,

@@ -14,7 +14,9 @@ from markupsafe import Markup
 from werkzeug.routing import IntegerConverter, Map
 
 from workshop.assets import Manifest
+from workshop.reads.rooms import RoomCard
 from workshop.rules import backlog, cards, care, phases, roles, templates
+from workshop.rules.keeping import ends
 from workshop.rules.tongues import TONGUES
 from workshop.rules.wording import LARGEST, LIMITS
 from workshop.web import (
@@ -33,6 +35,7 @@ from workshop.web import (
     screen,
 )
 from workshop.web.carried import browser_id
+from workshop.web.days import day
 from workshop.web.house import house, who
 from workshop.web.languages import LANGUAGES, direction, sentences
 from workshop.web.whose import for_seat
@@ -130,8 +133,14 @@ def _always() -> dict[str, Any]:
         "text_direction": direction(language),
         "theme": chosen if chosen in THEMES else "",
         "now": house().now(),
+        "kept_until": _kept_until,
         "public_url": house().settings.public_url,
     }
+
+
+def _kept_until(room: RoomCard) -> str:
+    """The day on which the words of a workshop go; of one that goes on, if it ended today."""
+    return day(ends(room.keep_days, room.finished_at or house().now()))
 
 
 @lru_cache(maxsize=QR_KEPT)

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.rules.care import MODES
+from workshop.rules.keeping import DEFAULT
 from workshop.rules.permissions import EVERYBODY, KEPT
 from workshop.rules.phases import PHASES, VIEWS, WORKSHOP_STATES
 from workshop.storage.models.base import Base, Id, Instant, Key, one_of
@@ -18,6 +19,7 @@ class Workshop(Base):
 
     `seq` is the room's sequence: every act that changes the room raises it by one. A timer is
     running where `timer_ends_at` is set, and paused where `timer_left` (milliseconds) is.
+    `keep_days` after its end all words go, and `swept_at` is when they did.
     """
 
     __tablename__ = "workshop"
@@ -58,6 +60,8 @@ class Workshop(Base):
     nudged_at: Mapped[Instant | None]
     care: Mapped[str] = mapped_column(String(16), default="off")
     word_list: Mapped[str] = mapped_column(Text, default="")
+    keep_days: Mapped[int | None] = mapped_column(default=DEFAULT)
+    swept_at: Mapped[Instant | None]
 
 
 class Step(Base):
