@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from tests.live.line import carry
 from tests.revealed import Revealed, revealed
 from tests.story import NINE_O_CLOCK, Clock, Person, Story, facilitator
-from workshop.acts import accounts, assessments, questions, running, seats, workshops
+from workshop.acts import accounts, assessments, paper, questions, running, seats, workshops
 from workshop.factory import Longtable, build
 from workshop.settings import Settings
 from workshop.storage.upgrade import upgrade
@@ -55,6 +55,7 @@ class World:
     there: Story
     item: int
     question: int
+    sheet: str
     cookies: dict[str, dict[str, Any]]
     file: Path
 
@@ -101,7 +102,8 @@ def world(folder: Path) -> World:
     here.do(assessments.invite_assessor, name="A carer", standing="citizen", token=ASSESSOR_TOKEN)
     for kind, token in PASSES.items():
         here.told.stage.perform(accounts.make_pass, kind=kind, role="facilitator", token=token)
-    return World(product, clock, here, there, item, question, _cookies(here, there), file)
+    sheet = here.do(paper.print_sheets, kind="problem", many=1).answer["codes"][0]
+    return World(product, clock, here, there, item, question, sheet, _cookies(here, there), file)
 
 
 def _another_room(told: Story) -> Story:

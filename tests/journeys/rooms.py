@@ -8,19 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.journeys.deviceless import helped, printed
 from tests.journeys.talked import talk
 from tests.revealed import revealed
 from tests.story import facilitator
-from workshop.acts import (
-    assessments,
-    care,
-    decisions,
-    posts,
-    running,
-    seats,
-    steps,
-    voting,
-)
+from workshop.acts import assessments, care, decisions, posts, running, seats, steps, voting
 from workshop.acts.accounts import make_pass
 from workshop.acts.stage import Change, Stage
 from workshop.factory import server_clock
@@ -43,11 +35,11 @@ class Rooms:
     """What was told: rooms by the name of what goes on in them, and a seat in most of them.
 
     `seats` maps the name of a room to the receipt of one person in it, and `helped` to those of
-    everybody on a helper's device. `posted` is what that
-    person posted in the room "ideas", where `answerable` is a problem and `discussed` an idea.
-    `items` are the numbers of the backlog's items, from the room "finished". In the room "cared"
-    somebody has `asked` the facilitator to look at a post of others, `reported`, and could ask
-    about `reportable`.
+    everybody on a helper's device. `sheets` are the codes of sheets of paper in a room. `posted` is
+    what that person posted in the room "ideas", where `answerable` is a problem and `discussed` an
+    idea. `items` are the numbers of the backlog's items, from the room "finished". In the room
+    "cared" somebody has `asked` the facilitator to look at a post of others, `reported`, and could
+    ask about `reportable`.
     """
 
     database: str
@@ -58,6 +50,7 @@ class Rooms:
     rooms: dict[str, RoomCard] = field(default_factory=dict)
     seats: dict[str, str] = field(default_factory=dict)
     helped: dict[str, list[str]] = field(default_factory=dict)
+    sheets: dict[str, list[str]] = field(default_factory=dict)
     items: list[int] = field(default_factory=list)
     posted: int = 0
     answerable: int = 0
@@ -100,7 +93,8 @@ def rooms_in(folder: Path) -> Rooms:
     _cared(told)
     _ends(told)
     _answered(told)
-    _helped(told)
+    helped(told)
+    printed(told)
     store.close()
     return told
 
@@ -218,18 +212,6 @@ def _ends(told: Rooms) -> None:
     seat = told.sit("spotlight", "staff")
     post = _post(told, "spotlight", seat, "idea", "Ring people the day after they went home.")
     told.do("spotlight", running.show_screen, screen="spotlight", post_id=post)
-
-
-def _helped(told: Rooms) -> None:
-    """Helpers' devices: two with people of three groups on them, and one without anybody."""
-    for name in ("problems", "vote", "empty"):
-        told.do(name, seats.set_helpers, welcome=True)
-        told.read(name, told.rooms[name].id)
-        for number, group in enumerate(() if name == "empty" else ("citizen", "staff", "watching")):
-            receipt = f"HELP-{name}-{number}"
-            who = "Rosa with a name that is rather long" if group == "citizen" else ""
-            told.do(name, seats.take_seat, group=group, receipt=receipt, name=who, channel="helper")
-            told.helped.setdefault(name, []).append(receipt)
 
 
 def _answered(told: Rooms) -> None:

@@ -114,6 +114,10 @@ def _helped(told: Rooms) -> Iterator[Visit]:
         room = f"/w/{told.rooms[name].slug}"
         for ending in ("", "/people", "/people/new", "/people/codes", "/move", "/mine"):
             yield Visit("helper", f"{room}{ending}")
+    yield Visit("helper", f"/w/{told.rooms['vote'].slug}/paper")
+    wrong = (("code", "ABC"),)
+    paper = f"/w/{told.rooms['problems'].slug}/paper"
+    yield Visit("helper", paper, paper, wrong, status=409)
     token = told.rooms["empty"].helper_token
     yield Visit("helper", f"/help/{token}")
     yield Visit("helper", f"/w/{told.rooms['empty'].slug}/people/codes")
@@ -146,8 +150,38 @@ def _desk(told: Rooms) -> Iterator[Visit]:
     yield Visit("facilitator", f"{ideas}/questions?from={told.answerable}")
     yield Visit("facilitator", f"{ideas}/questions", f"{ideas}/questions", status=422)
     yield Visit("facilitator", f"{ideas}/ideas/{told.discussed}")
+    yield from _paper(told)
     yield Visit("administrator", "/people")
     yield Visit("administrator", "/workshops")
+
+
+def _paper(told: Rooms) -> Iterator[Visit]:
+    """The join card, sheets of every kind, and counting hands."""
+    vote = f"/workshops/{told.rooms['vote'].slug}"
+    yield Visit("facilitator", f"{vote}/card")
+    wifi = (("network", "Harbour Guest"), ("password", "tea-and-biscuits"))
+    yield Visit("facilitator", f"{vote}/card", f"{vote}/card", wifi)
+    yield Visit("facilitator", f"{vote}/show-of-hands")
+    yield Visit(
+        "facilitator",
+        f"{vote}/show-of-hands",
+        f"{vote}/show-of-hands",
+        (("hands-1-x", "many"),),
+        status=409,
+    )
+    none = (("kind", "vote"), ("many", "0"))
+    yield Visit("facilitator", f"{vote}/everybody", f"{vote}/sheets", none, status=409)
+    for name, kind in (
+        ("vote", "vote"),
+        ("sweep", "vote"),
+        ("approval", "vote"),
+        ("ideas", "idea"),
+    ):
+        room = f"/workshops/{told.rooms[name].slug}"
+        wanted = (("kind", kind), ("many", "2"))
+        yield Visit("facilitator", f"{room}/everybody", f"{room}/sheets", wanted)
+        for code in told.sheets[name]:
+            yield Visit("facilitator", f"/w/{told.rooms[name].slug}/paper/{code}")
 
 
 def _screens(told: Rooms) -> Iterator[Visit]:

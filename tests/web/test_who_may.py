@@ -21,9 +21,6 @@ FOREIGN: Final = ("leader.item", "leader.edit_item", "leader.invite_assessor", "
 OUT_OF_SIGHT: Final = frozenset((door, "another facilitator") for door in FOREIGN)
 """Doors that a role opens, but not for somebody else's workshop: those are not to be found."""
 
-FRESH: Final = 777_777
-"""A number of nothing, to be replaced by numbers that the map itself would not build."""
-
 TOKENS: Final = {
     "door.set_up": PASSES["setup"],
     "door.accept_invitation": PASSES["invite"],
@@ -65,6 +62,7 @@ class Door:
             "slug": room.slug,
             "token": (TOKENS | own).get(self.name, room.link_token),
             "item_id": here.item,
+            "code": here.sheet,
             "step_id": room.step.id,
             "post_id": here.here.told.problems[0],
             "seat_id": here.here.told.people[1].seat,

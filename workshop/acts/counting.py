@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import asdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import and_, select, update
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from workshop.rules.permissions import named
 from workshop.rules.rounds import rule_of
 from workshop.rules.voting import METHODS, Ballot, RoundRule, Tally
-from workshop.storage.models import Mark, Post, Purse, Round, Seat, Step
+from workshop.storage.models import HandCount, Mark, Post, Purse, Round, Seat, Step
 
 
 def rule_for(row: Round) -> RoundRule:
@@ -34,9 +35,53 @@ def count_round(db: Session, row: Round, rule: RoundRule) -> dict[str, Any]:
         .order_by(Post.id)
     ).all()
     method, cast = METHODS[rule.method], ballots(db, row.id)
-    result = as_result(method.tally(rule, ideas, cast), row.seed)
+    told = as_result(method.tally(rule, ideas, cast), row.seed)
+    told |= _by_channel(db, row.id, rule, ideas, cast)
     table = method.table(ideas, cast)
-    return result if table is None else {**result, "table": [list(ideas), table.tolist()]}
+    return told if table is None else {**told, "table": [list(ideas), table.tolist()]}
+
+
+def _by_channel(
+    db: Session, round_id: int, rule: RoundRule, ideas: Sequence[int], cast: Sequence[Ballot]
+) -> dict[str, Any]:
+    """The same ballots by how they came, and the hands, which are in no tally.
+
+    "channels": channel -> ballots; "support": idea -> channel -> count; "hands": idea -> group ->
+    hands. The last two are there only where they say more than the tally does.
+    """
+    came = _channels(db, round_id)
+    sides = [replace(one, group=came[one.voter]) for one in cast]
+    told: dict[str, Any] = {"channels": dict(sorted(Counter(one.group for one in sides).items()))}
+    if len(told["channels"]) > 1:
+        split = METHODS[rule.method].counts(ideas, sides)
+        told["support"] = {
+            str(idea): {name: asdict(count) for name, count in sorted(split[idea].items())}
+            for idea in ideas
+        }
+    if raised := _hands(db, round_id):
+        told["hands"] = raised
+    return told
+
+
+def _channels(db: Session, round_id: int) -> dict[str, str]:
+    rows = db.execute(
+        select(Seat.id, Seat.channel)
+        .join(Purse, Purse.seat_id == Seat.id)
+        .where(Purse.round_id == round_id)
+    )
+    return {str(seat): channel for seat, channel in rows}
+
+
+def _hands(db: Session, round_id: int) -> dict[str, dict[str, int]]:
+    raised: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = db.execute(
+        select(HandCount.idea_id, HandCount.group, HandCount.people)
+        .where(HandCount.round_id == round_id)
+        .order_by(HandCount.idea_id, HandCount.group)
+    )
+    for idea, group, people in rows:
+        raised[str(idea)][group] = people
+    return dict(raised)
 
 
 def _keep_groups(db: Session, row: Round) -> None:

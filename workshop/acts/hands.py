@@ -82,7 +82,7 @@ def _quiet(db: Session, room: Workshop, step: Step) -> int:
             select(func.count())
             .select_from(Seat)
             .where(Seat.workshop_id == room.id, Seat.removed_at.is_(None))
-            .where(Seat.group.in_(VOICES), Seat.id.not_in(took))
+            .where(Seat.group.in_(VOICES), Seat.id.not_in(took), Seat.channel != "paper")
         )
         or 0
     )

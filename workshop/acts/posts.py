@@ -16,7 +16,7 @@ from workshop.acts.stage import Change
 from workshop.acts.voting import release_marks
 from workshop.rules.care import REASONS, one_of
 from workshop.rules.permissions import may_write
-from workshop.rules.phases import may_post
+from workshop.rules.phases import PHASES, may_post
 from workshop.rules.receipts import owner_mark
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import LIMITS, clean
@@ -37,12 +37,14 @@ def post(
     text: str,
     answers_id: int | None = None,
     builds_on_id: int | None = None,
+    on_paper: bool = False,
     **details: str,
 ) -> Change:
     """Add a goal, a problem, an idea or a pledge.
 
     An idea may answer a problem or a question of the same room; it then stands under its theme.
     One that builds on another idea answers what that one answers, unless it says otherwise.
+    What was written `on_paper` is typed in later: at any step, though it belongs to its own.
     The answer carries the new post's number.
 
     Raises:
@@ -51,8 +53,7 @@ def post(
     room = enter(db, workshop_id)
     seat = voice(db, room, seat_id)
     running(room)
-    step = step_now(db, room)
-    may_post(kind, step.phase, locked=room.locked)
+    step = _step_for(db, room, kind, on_paper=on_paper)
     may_write(step.posters, seat.group)
     row = written(seat, step, kind, text, receipt, now)
     answers.put(row, details)
@@ -60,10 +61,22 @@ def post(
     arrives(db, room, row, receipt, now)
     contributed(db, step, seat)
     # A pledge is its author's alone: the room's history does not say which one it was.
-    private = kind == "pledge"
-    moment = "pledge.added" if private else "post.added"
-    seq = record(db, room, moment, now, None if private else row.id)
-    return Change(room.id, seq, {"post": row.id})
+    moment, ref = ("pledge.added", None) if kind == "pledge" else ("post.added", row.id)
+    return Change(room.id, record(db, room, moment, now, ref), {"post": row.id})
+
+
+def _step_for(db: Session, room: Workshop, kind: str, *, on_paper: bool) -> Step:
+    """The step that a post of this kind belongs to: where the room is, if it is welcome there.
+
+    On paper it is the first step that gathers such posts, if there is one.
+    """
+    if not on_paper:
+        step = step_now(db, room)
+        may_post(kind, step.phase, locked=room.locked)
+        return step
+    takes = [phase.key for phase in PHASES.values() if kind in phase.accepts]
+    first = select(Step).where(Step.workshop_id == room.id, Step.phase.in_(takes))
+    return db.scalar(first.order_by(Step.position).limit(1)) or step_now(db, room)
 
 
 def _tie(db: Session, row: Post, answers_id: int | None, builds_on_id: int | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from workshop.reads.rooms import RoomCard, StepCard
@@ -14,6 +14,9 @@ from workshop.rules.roles import GROUPS, VOICES
 from workshop.rules.seating import Chair, around
 from workshop.storage.models import Contribution, Purse, Seat
 from workshop.storage.prepared import Prepared
+
+PAPER: Final = "paper"
+"""The channel of seats that are sheets: counted apart, since one person may fill in several."""
 
 MOST_CHAIRS: Final = 60
 """A table with more seats than that is told as numbers, group by group."""
@@ -71,10 +74,12 @@ class SeatRow:
     removed: bool
 
 
+_ON_PAPER: Final = case((Seat.channel == PAPER, 1), else_=0)
 JOINED: Final = Prepared(
     lambda _: (
         select(Seat.group, func.count().label("n"))
         .where(Seat.workshop_id == bindparam("workshop"), Seat.removed_at.is_(None))
+        .where(Seat.channel != PAPER)
         .group_by(Seat.group)
     )
 )
@@ -83,13 +88,15 @@ TOOK_PART: Final = Prepared(
         select(Seat.group, func.count().label("n"))
         .join(Contribution, Contribution.seat_id == Seat.id)
         .where(Contribution.step_id == bindparam("step"), Seat.removed_at.is_(None))
+        .where(Seat.channel != PAPER)
         .group_by(Seat.group)
     )
 )
 DONE: Final = Prepared(
     lambda _: (
-        select(func.count().label("n"))
+        select(func.count().label("n"), func.coalesce(func.sum(_ON_PAPER), 0).label("paper"))
         .select_from(Purse)
+        .join(Seat, Seat.id == Purse.seat_id)
         .where(Purse.round_id == bindparam("round"), Purse.done.is_(True))
     )
 )
@@ -107,30 +114,28 @@ def _whole(found: Mapping[str, int]) -> dict[str, int]:
 
 
 def seats(db: Session, workshop_id: int) -> tuple[SeatRow, ...]:
-    """Every seat of a room, in the order in which they were taken."""
-    rows = db.scalars(select(Seat).where(Seat.workshop_id == workshop_id).order_by(Seat.id))
+    """Every seat of a room that somebody sits on, in the order in which they were taken."""
+    rows = db.scalars(
+        select(Seat).where(Seat.workshop_id == workshop_id, Seat.channel != PAPER).order_by(Seat.id)
+    )
     return tuple(
         SeatRow(row.id, row.group, row.joined_at, row.removed_at is not None) for row in rows
     )
-
-
-def done_count(db: Session, round_id: int) -> int:
-    """How many people have said that they are done voting."""
-    found: int = DONE.first(db, round=round_id).n
-    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a vote has come: people who voted, people who may vote, people who are done.
 
-    `open` is whether anybody can still vote.
+    `open` is whether anybody can still vote. `paper` counts the sheets that were typed in, which
+    are none of these.
     """
 
     voted: int
     people: int
     done: int
     open: bool
+    paper: int = 0
 
 
 def progress(db: Session, room: RoomCard, heads: Headcount | None = None) -> Progress | None:
@@ -144,5 +149,11 @@ def progress(db: Session, room: RoomCard, heads: Headcount | None = None) -> Pro
     if heads is None or opened.step_id != room.counted_step.id:
         step = next(step for step in room.steps if step.id == opened.step_id)
         heads = headcount(db, room.id, step)
-    done = done_count(db, opened.id)
-    return Progress(heads.taken_part, heads.expected, done, open=opened.state == "open")
+    told = DONE.first(db, round=opened.id)
+    return Progress(
+        voted=heads.taken_part,
+        people=heads.expected,
+        done=told.n - told.paper,
+        open=opened.state == "open",
+        paper=told.paper,
+    )

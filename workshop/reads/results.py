@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshop.reads import channels
+from workshop.reads.channels import Raised
 from workshop.reads.rooms import RoomCard, StepCard
 from workshop.reads.voting import ResultCard, ResultRow, result
 from workshop.rules.roles import VOICES
@@ -27,6 +29,7 @@ class ShownRow:
         points: the number people read: votes, people, a mean score, or agreement in 100.
         voices: whether its bar is made of people, and not of the votes they gave.
         item_id: its backlog item, once it was taken there.
+        channels: the same by how the votes came; empty where all came one way.
     """
 
     row: ResultRow
@@ -35,6 +38,7 @@ class ShownRow:
     points: float | None
     item_id: int | None = None
     voices: bool = False
+    channels: Split = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -75,6 +79,16 @@ class ShownResult:
         return tuple(name for name in (*VOICES, "others") if name in present)
 
     @property
+    def came(self) -> tuple[tuple[str, int], ...]:
+        """How many ballots came which way; nothing where all of them came by phone."""
+        return channels.came(self.card)
+
+    @property
+    def raised(self) -> tuple[Raised, ...]:
+        """The hands that were counted beside the ballots, the idea with most of them first."""
+        return channels.raised(self.card, {row.row.idea_id: row.text for row in self.rows})
+
+    @property
     def folds(self) -> bool:
         """Whether a group was too small to be told apart."""
         return any(None in row.split.values() or "others" in row.split for row in self.rows)
@@ -97,8 +111,11 @@ def shown_result(db: Session, step: StepCard, *, partly: bool = False) -> ShownR
         .where(Post.id.in_([row.idea_id for row in card.rows]))
     )
     ideas = {idea_id: (state, item_id) for idea_id, state, item_id in found}
+    told = channels.support(card)
     rows = tuple(
-        _shown_row(card, row, split, *ideas[row.idea_id])
+        replace(
+            _shown_row(card, row, split, *ideas[row.idea_id]), channels=told.get(row.idea_id, {})
+        )
         for row, split in zip(card.rows, splits, strict=True)
     )
     return ShownResult(card, step, rows)

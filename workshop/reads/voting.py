@@ -54,6 +54,8 @@ class ResultCard:
     """A revealed round, with the rule, version and seed that made it.
 
     `table` says how often each idea was put above each other one, where the method compares them.
+    `channels` counts its ballots by how they came, `support` what each said of an idea (by its
+    number as text), and `hands` those that went up beside all ballots, by idea and group.
     """
 
     round_id: int
@@ -63,6 +65,9 @@ class ResultCard:
     ballots: int
     rows: tuple[ResultRow, ...]
     table: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    channels: Mapping[str, int] = field(default_factory=dict)
+    support: Mapping[str, Mapping[str, GroupCount]] = field(default_factory=dict)
+    hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -107,6 +112,24 @@ def mine(db: Session, round_id: int, seat_id: int) -> Mine:
     return Mine(marks, row.purse - row.used, row.purse, done=row.done)
 
 
+def _split(stored: Mapping[str, Any]) -> dict[str, GroupCount]:
+    return {name: GroupCount(**count) for name, count in stored.items()}
+
+
+def _row(line: Mapping[str, Any], idea: Post) -> ResultRow:
+    return ResultRow(
+        idea_id=idea.id,
+        text=idea.text,
+        group=idea.group,
+        place=line["place"],
+        tied=line["tied"],
+        score=line["score"],
+        breadth=line["breadth"],
+        seen=line["seen"],
+        by_group=_split(line["by_group"]),
+    )
+
+
 def result(db: Session, round_id: int, *, partly: bool = False) -> ResultCard | None:
     """The result of a round that is revealed, as it was stored at the reveal; else None.
 
@@ -130,20 +153,11 @@ def result(db: Session, round_id: int, *, partly: bool = False) -> ResultCard | 
         rule_version=stored["rule_version"],
         seed=stored["seed"],
         ballots=stored["ballots"],
+        channels=stored.get("channels", {}),
+        support={idea: _split(split) for idea, split in stored.get("support", {}).items()},
+        hands=stored.get("hands", {}),
         rows=tuple(
-            ResultRow(
-                idea_id=line["idea"],
-                text=ideas[line["idea"]].text,
-                group=ideas[line["idea"]].group,
-                place=line["place"],
-                tied=line["tied"],
-                score=line["score"],
-                breadth=line["breadth"],
-                seen=line["seen"],
-                by_group={group: GroupCount(**count) for group, count in line["by_group"].items()},
-            )
-            for line in stored["standings"]
-            if line["idea"] in ideas
+            _row(line, ideas[line["idea"]]) for line in stored["standings"] if line["idea"] in ideas
         ),
         table=_table(*stored.get("table", ([], []))),
     )

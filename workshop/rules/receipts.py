@@ -4,6 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from typing import Final
+
+ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Letters and digits that are not mistaken for each other when read aloud."""
+
+RECEIPT_LETTERS: Final = 16
+
+
+def grouped(letters: str) -> str:
+    """Letters in fours, as they can be read out: XXXX-XXXX-XXXX-XXXX."""
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def sheet_receipt(secret_key: str, workshop_id: int, code: str) -> str:
+    """The receipt of a sheet of paper: about 79 bits that only its print and the server's key give.
+
+    It is worked out anew when the sheet is entered, so the database alone cannot tell it.
+    """
+    told = f"sheet:{workshop_id}:{code}".encode()
+    rest = int.from_bytes(hmac.new(secret_key.encode(), told, hashlib.sha256).digest())
+    letters = ""
+    for _ in range(RECEIPT_LETTERS):
+        rest, place = divmod(rest, len(ALPHABET))
+        letters += ALPHABET[place]
+    return grouped(letters)
 
 
 def receipt_hash(receipt: str) -> str:

@@ -35,9 +35,9 @@ ACCOUNT_ROLES: Final[dict[str, str]] = {
 }
 #: How somebody came to the table: on a phone of their own, at a helper's device, or on paper.
 CHANNELS: Final[dict[str, str]] = {
-    "phone": N_("By phone"),
-    "helper": N_("With a helper"),
-    "paper": N_("On paper"),
+    "phone": N_("by phone"),
+    "helper": N_("with a helper"),
+    "paper": N_("on paper"),
 }
 
 PASS_KINDS: Final[tuple[str, ...]] = ("setup", "invite", "robot")

@@ -42,6 +42,7 @@ LIMITS: Final[dict[str, int]] = {
     "email": 254,
     "care_note": 300,
     "word_list": 4000,
+    "wifi": 63,
 }
 """The most letters each field takes; forms, acts and the browser all read it from here."""
 

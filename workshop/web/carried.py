@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from flask import session
 
+from workshop.rules.receipts import ALPHABET, RECEIPT_LETTERS, grouped
+
 SEATS_KEPT: Final = 8
 """How many workshops one browser remembers its seats in."""
 
@@ -16,16 +18,10 @@ HELPED_ROOMS: Final = 2
 MOST_HELPED: Final = 12
 """How many people one helper's device writes for."""
 
-ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Letters and digits that are not mistaken for each other when read aloud."""
-
-RECEIPT_LENGTH: Final = 16
-
 
 def new_receipt() -> str:
     """A resume code of about 79 bits, in four groups that can be read out: XXXX-XXXX-XXXX-XXXX."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(RECEIPT_LENGTH))
-    return "-".join(letters[start : start + 4] for start in range(0, RECEIPT_LENGTH, 4))
+    return grouped("".join(secrets.choice(ALPHABET) for _ in range(RECEIPT_LETTERS)))
 
 
 def next_receipt() -> str:
@@ -35,8 +31,7 @@ def next_receipt() -> str:
 
 def tidy_receipt(typed: str) -> str:
     """A resume code as it was given, however it was typed."""
-    letters = "".join(mark for mark in typed.upper() if mark in ALPHABET)
-    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+    return grouped("".join(mark for mark in typed.upper() if mark in ALPHABET))
 
 
 def remember_seat(slug: str, receipt: str, epoch: int = 0) -> None:

@@ -17,6 +17,7 @@ from workshop.assets import Manifest
 from workshop.reads.rooms import RoomCard
 from workshop.rules import backlog, cards, care, phases, roles, templates
 from workshop.rules.keeping import ends
+from workshop.rules.paper import SHEETS
 from workshop.rules.tongues import TONGUES
 from workshop.rules.wording import LARGEST, LIMITS
 from workshop.web import (
@@ -30,6 +31,7 @@ from workshop.web import (
     home,
     leader,
     operator,
+    paper,
     participant,
     public,
     screen,
@@ -57,6 +59,7 @@ AUDIENCES: Final = (
     home,
     participant,
     helping,
+    paper,
     facilitator,
     screen,
     leader,
@@ -88,10 +91,13 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         qr=qr,
         qr_once=draw_qr,
         for_seat=for_seat,
+        hosting=lambda: who().hosts,
+        SHEETS=SHEETS,
         live_token=lambda slug, audience: handshake(slug, audience, browser_id(), _seat(audience)),
         GROUPS=roles.GROUPS,
         MANY=roles.MANY,
         VOICES=roles.VOICES,
+        CHANNELS=roles.CHANNELS,
         PHASES=phases.PHASES,
         TEMPLATES=templates.TEMPLATES,
         STAGES=backlog.STAGES,

@@ -13,8 +13,12 @@ Split = Mapping[str, GroupCount | None]
 """Group (or "others") -> its count, or None where the cell is too small to be shown."""
 
 
-def shown_splits(rows: Sequence[Mapping[str, GroupCount]]) -> list[Split]:
+def shown_splits(
+    rows: Sequence[Mapping[str, GroupCount]], order: Sequence[str] = VOICES
+) -> list[Split]:
     """Fold and hide as METHODS 3 asks, for all ideas of one round alike.
+
+    `order` names every part that a row may be split into, in the order in which they are shown.
 
     A group's size is the number of its people who answered, or were shown, its best known idea:
     never more than cast a ballot, so a group is folded rather too early than too late.
@@ -24,13 +28,13 @@ def shown_splits(rows: Sequence[Mapping[str, GroupCount]]) -> list[Split]:
         for group, count in row.items():
             sizes[group] = max(sizes.get(group, 0), count.seen)
     names = folding(sizes)
-    return [_shown(row, names) for row in rows]
+    return [_shown(row, names, order) for row in rows]
 
 
-def _shown(row: Mapping[str, GroupCount], names: Mapping[str, str]) -> Split:
+def _shown(row: Mapping[str, GroupCount], names: Mapping[str, str], order: Sequence[str]) -> Split:
     together = {
         name: total(count for group, count in row.items() if names[group] == name)
-        for name in (*VOICES, OTHERS)
+        for name in (*order, OTHERS)
         if name in names.values()
     }
     seen = showable({name: count.seen for name, count in together.items()})

@@ -4,6 +4,7 @@ from workshop.storage.models.assessment import Appraisal, Assessment, Assessor, 
 from workshop.storage.models.backlog import Decision, Item, ItemMoment, Outcome
 from workshop.storage.models.base import Base
 from workshop.storage.models.care import Deed, Report
+from workshop.storage.models.paper import HandCount, Sheet
 from workshop.storage.models.people import Account, Pass, Seat
 from workshop.storage.models.posts import Contribution, Post, QuestionSource, Theme
 from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round
@@ -19,6 +20,7 @@ __all__ = [
     "Contribution",
     "Decision",
     "Deed",
+    "HandCount",
     "Item",
     "ItemMoment",
     "Mark",
@@ -34,6 +36,7 @@ __all__ = [
     "Round",
     "Score",
     "Seat",
+    "Sheet",
     "Step",
     "Theme",
     "Workshop",

@@ -56,7 +56,7 @@ class Seat(Base):
         one_of('"group"', GROUPS),
         one_of("channel", CHANNELS),
         # Who sits at the table is counted for every page and arrival: this holds all of it.
-        Index("ix_seat_present", "workshop_id", "removed_at", "group"),
+        Index("ix_seat_present", "workshop_id", "removed_at", "group", "channel"),
     )
 
     id: Mapped[Id]
