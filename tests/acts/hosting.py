@@ -67,6 +67,7 @@ class Hosting:
         vote.state = sent.body["to"]
         if vote.state == "revealed" and not vote.sealed:
             vote.sealed = self.room.count(vote)
+            vote.forget()
         return {}
 
     def no_lock(self, _sent: Sent) -> set[str]:

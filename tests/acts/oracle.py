@@ -86,6 +86,11 @@ class Vote:
     def purse(self) -> int:
         return 0 if self.step.method == "sweep" else self.step.budget
 
+    def forget(self) -> None:
+        """The seal: nobody knows any more whose mark was whose."""
+        self.marks.clear()
+        self.costs.clear()
+
     def used(self, seat: int) -> int:
         return sum(cost for (whose, _), cost in self.costs.items() if whose == seat)
 
@@ -211,6 +216,7 @@ def _by_person(given: Mapping[tuple[int, int], int], ideas: set[int]) -> list[tu
     """Each person's marks on these ideas, in an order that tells nothing of the person."""
     ballots: dict[int, list[tuple[int, int]]] = {}
     for (seat, idea), value in given.items():
+        mine = ballots.setdefault(seat, [])
         if idea in ideas:
-            ballots.setdefault(seat, []).append((idea, value))
+            mine.append((idea, value))
     return [tuple(sorted(marks)) for marks in ballots.values()]

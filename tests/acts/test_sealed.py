@@ -11,7 +11,7 @@ from workshop.reads import ballots as published
 from workshop.reads import voting as reading
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS
-from workshop.storage.models import Purse, Round
+from workshop.storage.models import Mark, MarkDevice, Purse, Round
 from workshop.storage.store import Store
 
 
@@ -57,9 +57,10 @@ def test_a_ballot_is_counted_in_the_group_that_its_person_had_at_the_reveal(stor
     told.do(seats.change_group, seat_id=sam.seat, group="partner")
     told.reveals()
     told.do(seats.change_group, seat_id=sam.seat, group="staff")
-    with store.read() as db:
-        purses = select(Purse.counted_as).where(Purse.seat_id == sam.seat)
-        assert db.scalars(purses).all() == ["partner"]
+    shown = _shown(told)
+    assert shown
+    voters = max(row.by_group["partner"].seen for row in shown.rows)
+    assert voters == 7
     _recount_is_the_stored_result(told)
 
 
@@ -124,7 +125,14 @@ def test_a_vote_is_not_covered_before_its_counts_were_shown(store: Store) -> Non
             _turns(told, "closed")
 
 
-def test_no_group_is_written_beside_a_purse_before_the_reveal(store: Store) -> None:
-    _voted(store, "hour")
+def test_the_seal_destroys_what_joins_a_person_to_their_vote(store: Store) -> None:
+    told = _voted(store, "hour")
+    sam = told.people[0]
+    told.votes(sam, told.ideas[0], 2, device="a phone", number=1)
+    told.votes(sam, told.ideas[0], 1, device="a tablet", number=1)
+    told.reveals()
     with store.read() as db:
-        assert set(db.scalars(select(Purse.counted_as))) == {None}
+        assert db.scalars(select(Mark.seat_id)).all() == []
+        assert db.scalars(select(MarkDevice.seat_id)).all() == []
+        assert set(db.scalars(select(Purse.used))) == {0}
+        assert not reading.mine(db, _round(told), sam.seat).marks

@@ -192,6 +192,7 @@ class KeptInPostgres(Kept):
 
         self.posts = {row["id"]: row for row in table("SELECT * FROM post")}
         self.marks = table("SELECT * FROM mark")
+        self.ledger = table("SELECT * FROM ledger")
         self.purses = table("SELECT * FROM purse")
         self.rounds = table("SELECT *, result::text AS result FROM round")
         self.moments = table("SELECT * FROM moment ORDER BY seq")

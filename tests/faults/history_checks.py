@@ -49,11 +49,18 @@ class Kept:
             db.row_factory = sqlite3.Row
             self.posts = {row["id"]: row for row in _rows(db, "SELECT * FROM post")}
             self.marks = _rows(db, "SELECT * FROM mark")
+            self.ledger = _rows(db, "SELECT * FROM ledger")
             self.purses = _rows(db, "SELECT * FROM purse")
             self.rounds = _rows(db, "SELECT * FROM round")
             self.moments = _rows(db, "SELECT * FROM moment ORDER BY seq")
             self.steps = _rows(db, "SELECT * FROM step ORDER BY position")
             self.seq = int(_rows(db, "SELECT seq FROM workshop")[0]["seq"])
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the vote was shown: from then on nobody's marks are anybody's."""
+        shown = any(row["state"] in {"revealed", "covered"} for row in self.rounds)
+        return shown and not self.marks
 
 
 def _rows(db: sqlite3.Connection, query: str) -> list[Row]:
@@ -115,6 +122,8 @@ def _origins(history: History, kept: Kept) -> Iterator[str]:
 
 def _marks(history: History, kept: Kept) -> Iterator[str]:
     """I1: where a mark was acknowledged, that one or a later one of the same person stands."""
+    if kept.sealed:
+        return
     stands = {(row["seat_id"], row["idea_id"]): row for row in kept.marks}
     for one in _said(history, "mark.set"):
         if one.yes:

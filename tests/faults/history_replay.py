@@ -68,9 +68,10 @@ def _tally(history: History, kept: Kept) -> Iterator[str]:
             continue
         stored = {one["idea"]: one["score"] for one in json.loads(row["result"])["standings"]}
         counted: dict[int, int] = defaultdict(int)
-        for mark in kept.marks:
-            if mark["round_id"] == row["id"]:
-                counted[mark["idea_id"]] += mark["value"] or 0
+        for line in kept.ledger:
+            if line["round_id"] == row["id"] and line["kind"] == "ballot":
+                for idea, mark in json.loads(line["content"])["marks"].items():
+                    counted[int(idea)] += mark
         ideas = [p for p in kept.posts.values() if p["kind"] == "idea" and p["state"] == "shown"]
         for idea in {post["id"] for post in ideas} | stored.keys():
             if stored.get(idea) != counted[idea]:

@@ -24,6 +24,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from tests.faults import chain
+
 QUERIES = {
     "workshops": "SELECT id, seq, state FROM workshop",
     "steps": "SELECT id, workshop_id, position FROM step",
@@ -31,6 +33,8 @@ QUERIES = {
     "purses": "SELECT round_id, seat_id, cap, used FROM purse",
     "marks": "SELECT round_id, seat_id, idea_id, value, cost FROM mark",
     "moments": "SELECT workshop_id, seq, kind, ref, note FROM moment ORDER BY workshop_id, seq",
+    "ledger": "SELECT workshop_id, number, round_id, kind, content, salt, committed, head"
+    " FROM ledger ORDER BY workshop_id, number",
     "commands": "SELECT key, workshop_id, seq, answer FROM command",
 }
 VOTES = {"mark.first", "mark.set", "ballot.done"}
@@ -63,6 +67,7 @@ class Stored(NamedTuple):
     purses: list[tuple[Any, ...]]
     marks: list[tuple[Any, ...]]
     moments: list[tuple[Any, ...]]
+    ledger: list[tuple[Any, ...]]
     commands: list[tuple[Any, ...]]
     damage: tuple[str, ...] = ()
 
@@ -100,7 +105,7 @@ def _read_postgres(database: str) -> Stored:
 
 def wrong(stored: Stored) -> list[str]:
     """Every invariant that is broken, as a sentence that says where."""
-    checks = (_purses, _tallies, _history, _replayed, _answers)
+    checks = (_purses, _tallies, _ledger, _history, _replayed, _answers)
     return [*stored.damage, *(line for check in checks for line in check(stored))]
 
 
@@ -118,10 +123,16 @@ def lost(stored: Stored, acks: Iterable[Ack]) -> list[str]:
 
 
 def tally(stored: Stored, round_id: int) -> dict[int, tuple[int, int]]:
-    """Idea -> (sum of its marks, how many people gave it more than nothing)."""
+    """Idea -> (sum of its marks, how many people gave it more than nothing).
+
+    By the marks while a round goes on, and by the ballots of the ledger once it is sealed.
+    """
     counts: dict[int, tuple[int, int]] = {}
-    for of_round, _, idea, value, _ in stored.marks:
-        if of_round == round_id and value is not None:
+    marks = [(idea, value) for of, _, idea, value, _ in stored.marks if of == round_id]
+    for ballot in chain.ballots(stored.ledger, round_id):
+        marks += [(int(idea), value) for idea, value in ballot["marks"].items()]
+    for idea, value in marks:
+        if value is not None:
             score, breadth = counts.get(idea, (0, 0))
             counts[idea] = score + value, breadth + (value > 0)
     return counts
@@ -165,9 +176,9 @@ def _tallies(stored: Stored) -> Iterator[str]:
     methods = {row[0]: row[3] for row in stored.rounds}
     for round_id, shown in sealed(stored).items():
         counted = tally(stored, round_id)
-        cast = {
-            seat for of, seat, _, value, _ in stored.marks if of == round_id and value is not None
-        }
+        cast = chain.ballots(stored.ledger, round_id)
+        if any(row[0] == round_id for row in stored.marks):
+            yield f"I8: round {round_id} is sealed, and still knows whose votes were whose"
         if shown["ballots"] != len(cast):
             yield f"I3: round {round_id} shows {shown['ballots']} ballots, stored are {len(cast)}"
         for row in shown["standings"]:
@@ -176,6 +187,10 @@ def _tallies(stored: Stored) -> Iterator[str]:
             same = methods[round_id] in FREE or row["score"] == score
             if not same or row["breadth"] != breadth:
                 yield f"I3: round {round_id}: shown {row}, but the marks say {score}, {breadth}"
+
+
+def _ledger(stored: Stored) -> Iterator[str]:
+    return chain.broken(stored.ledger)
 
 
 def _history(stored: Stored) -> Iterator[str]:

@@ -14,19 +14,28 @@ from workshop.storage.store import Store
 HARM = {
     "I2: a purse that is overdrawn": (
         "I2",
-        "UPDATE purse SET used = 6, cap = 6 WHERE used = 2",
-        "UPDATE mark SET cost = 6, value = 6 WHERE cost = 2",
+        "UPDATE purse SET cap = 6",
     ),
     "I3: a mark changed after it was shown": (
         "I3",
-        "UPDATE mark SET value = 1, cost = 1 WHERE cost = 2",
-        "UPDATE purse SET used = 1 WHERE used = 2",
+        "UPDATE ledger SET content = replace(content, '2}', '1}') WHERE kind = 'ballot'",
     ),
     "I3: a ballot that came after": (
         "I3",
-        """INSERT INTO mark (round_id, seat_id, idea_id, value, cost, device, number)
-        SELECT round_id, 3, idea_id, 0, 0, '', 0 FROM mark WHERE cost = 2""",
+        """INSERT INTO ledger
+        SELECT workshop_id, number + 1, round_id, 'ballot', '{"group":"staff","marks":{}}', salt,
+        committed, head FROM ledger WHERE kind = 'sealed'""",
     ),
+    "I8: a sealed round that knows who voted": (
+        "I8",
+        """INSERT INTO mark (round_id, seat_id, idea_id, value, cost, device, number)
+        SELECT round.id, 3, post.id, 0, 0, '', 0 FROM round, post WHERE post.kind = 'idea'""",
+    ),
+    "I9: one letter of a ballot": (
+        "I9",
+        "UPDATE ledger SET content = replace(content, 'others', 'staff') WHERE kind = 'ballot'",
+    ),
+    "I9: a line taken out of the ledger": ("I9", "DELETE FROM ledger WHERE number = 2"),
     "I4: a vote after the close": (
         "I4",
         """INSERT INTO moment (workshop_id, seq, kind, note, at)
@@ -43,7 +52,7 @@ HARM = {
         "UPDATE moment SET ref = 1 WHERE kind = 'mark.first'",
     ),
     "I9: a hole in the history": ("I9", "DELETE FROM moment WHERE seq = 5"),
-    "I10: a purse that forgot": ("I10", "UPDATE purse SET used = 1 WHERE used = 2"),
+    "I10: a purse that forgot": ("I10", "UPDATE purse SET used = 1"),
 }
 
 

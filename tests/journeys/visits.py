@@ -15,6 +15,7 @@ NOT_PAGES = {
     "leader.export": "a file to keep",
     "facilitator.ballots": "a file to keep",
     "facilitator.care_log": "a file to keep",
+    "facilitator.record": "a file to keep",
 }
 """Addresses that answer to GET and are no pages, with the reason."""
 

@@ -1,19 +1,20 @@
-"""Counting a round's ballots into the result that is stored at its reveal."""
+"""The seal of a round: its ballots are counted, written into the ledger, and nobody's any more."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from workshop.acts import ledger
 from workshop.rules.permissions import named
 from workshop.rules.rounds import rule_of
 from workshop.rules.voting import METHODS, Ballot, RoundRule, Tally
-from workshop.storage.models import HandCount, Mark, Post, Purse, Round, Seat, Step
+from workshop.storage.models import HandCount, Mark, MarkDevice, Post, Purse, Round, Seat, Step
 
 
 def rule_for(row: Round) -> RoundRule:
@@ -21,24 +22,26 @@ def rule_for(row: Round) -> RoundRule:
     return rule_of(row.method, row.budget, row.cap, quadratic=row.quadratic)
 
 
-def count_round(db: Session, row: Round, rule: RoundRule) -> dict[str, Any]:
-    """Tally `row` and return it as plain JSON values: the rule, seed, version and standings.
+def seal_round(db: Session, row: Round) -> dict[str, Any]:
+    """Count `row` for good and return the result as plain JSON values.
 
-    The group of every ballot is written beside it first: what anybody counts again later is what
-    is counted here, whoever has changed seats by then. Somebody who voted and then moved to a group
-    that may not vote at this step has no ballot in it.
+    The ballots go into the ledger without their voters; what said whose they were is destroyed.
+    Somebody who voted and then moved to a group that may not vote at this step has no ballot in it.
     """
-    _keep_groups(db, row)
+    rule, voters = rule_for(row), named(db.get_one(Step, row.step_id).voters)
     ideas = db.scalars(
         select(Post.id)
         .where(Post.workshop_id == row.workshop_id, Post.kind == "idea", Post.state == "shown")
         .order_by(Post.id)
     ).all()
-    method, cast = METHODS[rule.method], ballots(db, row.id)
-    told = as_result(method.tally(rule, ideas, cast), row.seed)
-    told |= _by_channel(db, row.id, rule, ideas, cast)
+    method, cast = METHODS[rule.method], ballots(db, row.id, frozenset(ideas), voters)
+    result = as_result(method.tally(rule, ideas, cast), row.seed)
+    result |= _by_channel(db, row.id, rule, ideas, cast)
+    result["electorate"] = electorate(db, row, voters)
+    ledger.sealed(db, row, cast, _summary(result))
+    _forget_whose(db, row.id)
     table = method.table(ideas, cast)
-    return told if table is None else {**told, "table": [list(ideas), table.tolist()]}
+    return result if table is None else {**result, "table": [list(ideas), table.tolist()]}
 
 
 def _by_channel(
@@ -84,28 +87,56 @@ def _hands(db: Session, round_id: int) -> dict[str, dict[str, int]]:
     return dict(raised)
 
 
-def _keep_groups(db: Session, row: Round) -> None:
-    voters = named(db.get_one(Step, row.step_id).voters)
-    now = select(Seat.group).where(Seat.id == Purse.seat_id, Seat.group.in_(voters))
+def electorate(db: Session, row: Round, voters: Collection[str]) -> int:
+    """How many people of the groups `voters` are here now."""
+    here = (Seat.workshop_id == row.workshop_id, Seat.removed_at.is_(None))
+    voices = select(func.count()).select_from(Seat).where(*here, Seat.group.in_(voters))
+    return db.scalar(voices) or 0
+
+
+def _summary(result: dict[str, Any]) -> dict[str, Any]:
+    """What the last line of a round says: the count in short, without a word of an idea."""
+    short = ("rule_name", "rule_version", "seed", "ballots", "electorate")
+    rows = [
+        {name: line[name] for name in ("idea", "place", "tied", "score")}
+        for line in result["standings"]
+    ]
+    return {**{name: result[name] for name in short}, "standings": rows}
+
+
+def _forget_whose(db: Session, round_id: int) -> None:
+    """Destroy what joins a person to their vote. That they are done, and took part, may stay."""
+    for table in (MarkDevice, Mark):
+        db.execute(
+            delete(table)
+            .where(table.round_id == round_id)
+            .execution_options(synchronize_session=False)
+        )
     db.execute(
         update(Purse)
-        .where(Purse.round_id == row.id)
-        .values(counted_as=now.scalar_subquery())
+        .where(Purse.round_id == round_id)
+        .values(used=0)
         .execution_options(synchronize_session=False)
     )
 
 
-def ballots(db: Session, round_id: int) -> list[Ballot]:
-    """Every ballot of a round whose groups are kept, one for each seat that left any mark."""
+def ballots(
+    db: Session, round_id: int, ideas: frozenset[int], voters: Collection[str]
+) -> list[Ballot]:
+    """Every ballot of a round that is not sealed yet, its marks on these ideas alone.
+
+    There is one for each seat that left any mark; its group is the one the person is in now.
+    """
     marks: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
     rows = db.execute(
-        select(Mark.seat_id, Purse.counted_as, Mark.idea_id, Mark.value)
-        .join(Purse, and_(Purse.round_id == Mark.round_id, Purse.seat_id == Mark.seat_id))
-        .where(Mark.round_id == round_id, Mark.value.is_not(None))
+        select(Mark.seat_id, Seat.group, Mark.idea_id, Mark.value)
+        .join(Seat, Seat.id == Mark.seat_id)
+        .where(Mark.round_id == round_id, Mark.value.is_not(None), Seat.group.in_(voters))
     )
     for seat_id, group, idea_id, value in rows:
-        if value is not None and group is not None:
-            marks[seat_id, group][idea_id] = value
+        given = marks[seat_id, group]
+        if value is not None and idea_id in ideas:
+            given[idea_id] = value
     return [Ballot(str(seat), group, given) for (seat, group), given in marks.items()]
 
 

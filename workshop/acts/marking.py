@@ -152,7 +152,7 @@ def set_mark(
     cost = _cost(rule, value)
     key = {"round_id": seen.round_id, "seat_id": seat_id}
     if seen.used is None:
-        PURSE.run(db, **key, cap=purse, used=0, done=False, counted_as=None)
+        PURSE.run(db, **key, cap=purse, used=0, done=False)
         TOOK_PART.run(db, step_id=seen.step_id, seat_id=seat_id)
     used = _spend(db, key, cost - (seen.cost or 0), seen.used or 0)
     mark = {"value": value, "cost": cost, "device": device, "number": number}

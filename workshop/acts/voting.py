@@ -7,7 +7,8 @@ import secrets
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from workshop.acts.counting import count_round, rule_for
+from workshop.acts import ledger
+from workshop.acts.counting import rule_for, seal_round
 from workshop.acts.room import PURSE, contributed, enter, record, running, step_now, voice
 from workshop.acts.stage import Change
 from workshop.rules.permissions import may_vote
@@ -36,7 +37,7 @@ def set_done(db: Session, *, now: int, workshop_id: int, seat_id: int, done: boo
     may_vote(step.voters, seat.group)
     cap = METHODS[row.method].purse(rule_for(row))
     mine = {"round_id": row.id, "seat_id": seat.id}
-    PURSE.run(db, **mine, cap=cap, used=0, done=False, counted_as=None)
+    PURSE.run(db, **mine, cap=cap, used=0, done=False)
     db.get_one(Purse, mine, populate_existing=True).done = done
     contributed(db, step, seat)
     return Change(room.id, record(db, room, "ballot.done", now), {"done": done})
@@ -57,6 +58,7 @@ def open_round(db: Session, room: Workshop, step: Step, now: int) -> Round:
             opened_at=now,
         )
         db.add(row)
+        ledger.opened(db, row)
     elif row.state == "closed":
         _open_again(db, row)
     return row
@@ -112,7 +114,7 @@ def _show(db: Session, row: Round, to: str, now: int) -> None:
     row.state = move(row.state, to)
     if first:
         row.revealed_at = now
-        row.result = count_round(db, row, rule_for(row))
+        row.result = seal_round(db, row)
 
 
 def uncover(

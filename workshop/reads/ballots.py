@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.reads.voting import ResultCard, result
-from workshop.rules.fairness.folding import folding
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS, Ballot
 from workshop.rules.voting.shown import total
-from workshop.storage.models import Mark, Purse, Round
+from workshop.storage.models import Line, Round
 
 
 @dataclass(frozen=True, slots=True)
 class BallotBox:
     """A revealed round that anybody can count again.
 
-    `ballots` are put in order by what is on them, so that their order tells nothing about who
-    came first; groups of fewer than five voters are called "others".
+    `ballots` are those of the ledger, where groups of fewer than five voters are called "others".
     """
 
     card: ResultCard
@@ -40,6 +38,7 @@ class BallotBox:
                 {
                     "group": ballot.group,
                     "marks": {str(idea): mark for idea, mark in sorted(ballot.marks.items())},
+                    **({"pairs": [list(pair) for pair in ballot.pairs]} if ballot.pairs else {}),
                 }
                 for ballot in self.ballots
             ],
@@ -78,30 +77,24 @@ def ballot_box(db: Session, workshop_id: int, round_id: int) -> BallotBox:
     card = result(db, round_id)
     if card is None:
         raise Refused("not_revealed")
-    return BallotBox(card, _nameless(_cast(db, round_id, {row.idea_id for row in card.rows})))
+    return BallotBox(card, _cast(db, round_id))
 
 
-def _cast(db: Session, round_id: int, ideas: set[int]) -> list[tuple[str, dict[int, int]]]:
-    """(group, marks) of everybody who left a mark, on ideas that were counted.
-
-    The group is the one that the reveal counted, not the one that the person is in now.
-    """
-    cast: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
-    rows = db.execute(
-        select(Mark.seat_id, Purse.counted_as, Mark.idea_id, Mark.value)
-        .join(Purse, and_(Purse.round_id == Mark.round_id, Purse.seat_id == Mark.seat_id))
-        .where(Mark.round_id == round_id, Mark.value.is_not(None))
+def _cast(db: Session, round_id: int) -> list[Ballot]:
+    """Every ballot as the ledger has it, in an order that tells nothing of when it was cast."""
+    lines = db.scalars(
+        select(Line.content).where(
+            Line.round_id == round_id, Line.kind == "ballot", Line.content.is_not(None)
+        )
     )
-    for seat_id, group, idea_id, value in rows:
-        if idea_id in ideas and value is not None and group is not None:
-            cast[seat_id, group][idea_id] = value
-    return [(group, marks) for (_, group), marks in cast.items()]
-
-
-def _nameless(cast: Iterable[tuple[str, Mapping[int, int]]]) -> list[Ballot]:
-    kept = list(cast)
-    names = folding(Counter(group for group, _ in kept))
-    ordered = sorted((names[group], sorted(marks.items())) for group, marks in kept)
     return [
-        Ballot(str(number), group, dict(marks)) for number, (group, marks) in enumerate(ordered)
+        as_ballot(number, json.loads(line))
+        for number, line in enumerate(sorted(filter(None, lines)))
     ]
+
+
+def as_ballot(number: int, content: dict[str, Any]) -> Ballot:
+    """A ballot from its line of the ledger; its voter is a number that stands for nobody."""
+    marks = {int(idea): mark for idea, mark in content["marks"].items()}
+    pairs = tuple((better, worse) for better, worse in content.get("pairs", ()))
+    return Ballot(str(number), content["group"], marks, pairs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from workshop.reads import channels
 from workshop.reads.channels import Raised
+from workshop.reads.record import Seal, seals
 from workshop.reads.rooms import RoomCard, StepCard
 from workshop.reads.voting import ResultCard, ResultRow, result
 from workshop.rules.roles import VOICES
@@ -61,11 +63,12 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownResult:
-    """A revealed round, ready to be shown. `groups` names what its bars are made of, in order."""
+    """A revealed round, ready to be shown; `seals` are the heads of its ledger."""
 
     card: ResultCard
     step: StepCard
     rows: tuple[ShownRow, ...]
+    seals: Mapping[str, Seal]
 
     @property
     def most(self) -> int:
@@ -118,7 +121,7 @@ def shown_result(db: Session, step: StepCard, *, partly: bool = False) -> ShownR
         )
         for row, split in zip(card.rows, splits, strict=True)
     )
-    return ShownResult(card, step, rows)
+    return ShownResult(card, step, rows, seals(db, card.round_id))
 
 
 def _shown_row(

@@ -8,9 +8,10 @@ from typing import Final
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from workshop.reads import people, posts, results
+from workshop.reads import people, posts, record, results
 from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard
+from workshop.reads.record import Seal
 from workshop.reads.results import ShownResult
 from workshop.reads.rooms import RoomCard
 from workshop.rules.exposure import order
@@ -38,6 +39,7 @@ class ScreenCard:
         posts: what the view lists, `ROWS_ON_SCREEN` at most, of `total`.
         by_group: how many posts of a wall came from each group.
         spotlight: the one post that everybody looks at.
+        seal: where the ledger stood when the vote opened, or, at the results, when it was sealed.
         result: the revealed round; None in every other view. Its first `under` rows are covered.
     """
 
@@ -51,6 +53,7 @@ class ScreenCard:
     spotlight: PostCard | None = None
     result: ShownResult | None = None
     pledges: int = 0
+    seal: Seal | None = None
 
     @property
     def under(self) -> int:
@@ -139,13 +142,16 @@ def _vote(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
     step = room.counted_step
     shown = results.shown_result(db, step, partly=True)
     if shown is not None:
-        return ScreenCard(room, "results", heads, total=len(shown.rows), result=shown)
+        seal = shown.seals.get("sealed")
+        return ScreenCard(room, "results", heads, total=len(shown.rows), result=shown, seal=seal)
+    seal = record.seals(db, step.round.id).get("opened") if step.round else None
     is_open = step.round is not None and step.round.state == "open" and step.id == room.step.id
     if not is_open:
-        return ScreenCard(room, "sealed", heads)
+        return ScreenCard(room, "sealed", heads, seal=seal)
     ideas = {post.id: post for post in posts.board(db, room.id, {"idea"})}
     shuffled = order(ideas, f"{room.shuffle}/screen", {})[:ROWS_ON_SCREEN]
-    return ScreenCard(room, "vote", heads, tuple(ideas[idea] for idea in shuffled), len(ideas))
+    found = tuple(ideas[idea] for idea in shuffled)
+    return ScreenCard(room, "vote", heads, found, len(ideas), seal=seal)
 
 
 def _count(db: Session, room: RoomCard, kind: str) -> int:

@@ -123,6 +123,7 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "facilitator.reword_question": _roles("host"),
     "facilitator.talk": _roles("host"),
     "facilitator.ballots": _roles("host"),
+    "facilitator.record": _roles("host", "leader", "seat"),
     "facilitator.start": _roles("host"),
     "facilitator.everybody": _roles("host"),
     "facilitator.set_helpers": _roles("host"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from workshop.acts.backlog import promote as promote_idea
+from workshop.formats.bundle import bundle
 from workshop.reads import people
 from workshop.reads.ballots import ballot_box
+from workshop.reads.record import files as record_files
 from workshop.reads.results import shown_results
 from workshop.rules.refusals import Refused
 from workshop.web.control import fresh_id, pages
@@ -75,4 +77,15 @@ def ballots(slug: str, round_id: int | None) -> ResponseReturnValue:
         box = ballot_box(db, room().id, number or 0)
     answer = jsonify(box.as_json())
     answer.headers["Content-Disposition"] = f'attachment; filename="ballots-{slug}.json"'
+    return answer
+
+
+@pages.get("/workshops/<slug>/rounds/<int:round_id>/record.zip")
+def record(slug: str, round_id: int) -> ResponseReturnValue:
+    """The files with which anybody can count a sealed round again."""
+    with house().store.read() as db:
+        files = record_files(db, room().id, round_id)
+    answer = current_app.response_class(bundle(files), mimetype="application/zip")
+    name = f"vote-{slug}-{round_id}.zip"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -4,6 +4,7 @@ from workshop.storage.models.assessment import Appraisal, Assessment, Assessor, 
 from workshop.storage.models.backlog import Decision, Item, ItemMoment, Outcome
 from workshop.storage.models.base import Base
 from workshop.storage.models.care import Deed, Report
+from workshop.storage.models.ledger import Line
 from workshop.storage.models.paper import HandCount, Sheet
 from workshop.storage.models.people import Account, Pass, Seat
 from workshop.storage.models.posts import Contribution, Post, QuestionSource, Theme
@@ -23,6 +24,7 @@ __all__ = [
     "HandCount",
     "Item",
     "ItemMoment",
+    "Line",
     "Mark",
     "MarkDevice",
     "Moment",

@@ -51,11 +51,7 @@ class Round(Base):
 
 
 class Purse(Base):
-    """What one seat may spend in one round, and has spent.
-
-    `counted_as` is the group that the reveal counted this ballot in, and empty before it. People
-    may change seats afterwards; the ballots of a revealed round stay what was counted.
-    """
+    """What one seat may spend in one round, and has spent; nothing any more once it is sealed."""
 
     __tablename__ = "purse"
     __table_args__ = (CheckConstraint("used >= 0 AND used <= cap", name="within_cap"),)
@@ -65,11 +61,10 @@ class Purse(Base):
     cap: Mapped[int]
     used: Mapped[int] = mapped_column(default=0)
     done: Mapped[bool] = mapped_column(default=False)
-    counted_as: Mapped[str | None] = mapped_column(String(16))
 
 
 class Mark(Base):
-    """One seat's absolute mark on one idea in one round.
+    """One seat's absolute mark on one idea in one round, until the round is sealed.
 
     `device` and `number` are the last sender's own name and count; a plain form has neither. What
     the devices before it had counted to stands in `MarkDevice`. No value means that an answer was
