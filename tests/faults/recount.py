@@ -39,6 +39,7 @@ QUERIES = {
 }
 VOTES = {"mark.first", "mark.set", "ballot.done"}
 """The kinds of history that only an open round has."""
+ORPHANS = "PRAGMA foreign_key_check"
 FREE = {"sweep"}
 """Ways of voting in which a mark costs nothing."""
 
@@ -83,15 +84,11 @@ def _read_sqlite(database: str) -> Stored:
         connection.execute("BEGIN")
         whole = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
         damage = [line for line in whole if line != "ok"]
-        damage += [f"a row of {row[0]} points nowhere" for row in _orphans(connection)]
+        damage += [f"a row of {row[0]} points nowhere" for row in connection.execute(ORPHANS)]
         rows = {name: connection.execute(sql).fetchall() for name, sql in QUERIES.items()}
         return Stored(**rows, damage=(*damage,))
     finally:
         connection.close()
-
-
-def _orphans(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
-    return connection.execute("PRAGMA foreign_key_check").fetchall()
 
 
 def _read_postgres(database: str) -> Stored:
@@ -105,8 +102,12 @@ def _read_postgres(database: str) -> Stored:
 
 def wrong(stored: Stored) -> list[str]:
     """Every invariant that is broken, as a sentence that says where."""
-    checks = (_purses, _tallies, _ledger, _history, _replayed, _answers)
-    return [*stored.damage, *(line for check in checks for line in check(stored))]
+    checks = (_purses, _tallies, _history, _replayed, _answers)
+    return [
+        *stored.damage,
+        *chain.broken(stored.ledger),
+        *(line for check in checks for line in check(stored)),
+    ]
 
 
 def lost(stored: Stored, acks: Iterable[Ack]) -> list[str]:
@@ -187,10 +188,6 @@ def _tallies(stored: Stored) -> Iterator[str]:
             same = methods[round_id] in FREE or row["score"] == score
             if not same or row["breadth"] != breadth:
                 yield f"I3: round {round_id}: shown {row}, but the marks say {score}, {breadth}"
-
-
-def _ledger(stored: Stored) -> Iterator[str]:
-    return chain.broken(stored.ledger)
 
 
 def _history(stored: Stored) -> Iterator[str]:
