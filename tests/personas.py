@@ -14,7 +14,16 @@ from flask.testing import FlaskClient
 from tests.live.line import carry
 from tests.revealed import Revealed, revealed
 from tests.story import NINE_O_CLOCK, Clock, Person, Story, facilitator
-from workshop.acts import accounts, assessments, paper, questions, running, seats, workshops
+from workshop.acts import (
+    accounts,
+    assessments,
+    hosts,
+    paper,
+    questions,
+    running,
+    seats,
+    workshops,
+)
 from workshop.factory import Longtable, build
 from workshop.settings import Settings
 from workshop.storage.upgrade import upgrade
@@ -30,6 +39,8 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
         "screen": "screen",
         "facilitator of this room": "account facilitator host",
         "another facilitator": "account facilitator",
+        "co-facilitator of this room": "account cofacilitator host",
+        "remote of this room": "account remote host",
         "leader": "account leader",
         "administrator": "account administrator facilitator leader host",
         "assessor": "assessor",
@@ -39,6 +50,7 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
 """Told by hand, so that a mistake in finding out who somebody is shows."""
 
 ASSESSOR_TOKEN: Final = "assessor-token-of-this-room"
+HOST_LINKS: Final = {"cohost": "token-cohost", "remote": "token-remote"}
 PASSES: Final = {"setup": "token-setup", "invite": "token-invite", "robot": "token-robot"}
 
 
@@ -100,6 +112,9 @@ def world(folder: Path) -> World:
     asked = {"text": "How might we be quick?", "problem_ids": here.told.problems[:1]}
     question = here.do(questions.ask_question, **asked).answer["post"]
     here.do(assessments.invite_assessor, name="A carer", standing="citizen", token=ASSESSOR_TOKEN)
+    by = {"by": here.told.facilitator, "is_admin": False}
+    for kind, token in HOST_LINKS.items():
+        here.do(hosts.make_link, **by, kind=kind, token=token)
     for kind, token in PASSES.items():
         here.told.stage.perform(accounts.make_pass, kind=kind, role="facilitator", token=token)
     sheet = here.do(paper.print_sheets, kind="problem", many=1).answer["codes"][0]
@@ -146,7 +161,10 @@ def _cookies(here: Revealed, there: Story) -> dict[str, dict[str, Any]]:
     told.do(seats.remove_seat, seat_id=gone.seat)
     told.do(seats.set_helpers, welcome=True)
     chief = facilitator(told.stage, "chief@example.org", "administrator")
+    beside = facilitator(told.stage, "beside@example.org", "cofacilitator")
+    told.do(hosts.add_host, by=told.facilitator, is_admin=False, email="beside@example.org")
     signed_in = {
+        "co-facilitator of this room": beside,
         "facilitator of this room": told.facilitator,
         "another facilitator": there.facilitator,
         "leader": here.leader,
@@ -161,5 +179,6 @@ def _cookies(here: Revealed, there: Story) -> dict[str, dict[str, Any]]:
         "screen": {"screens": {slug: told.room().screen_token}},
         "assessor": {"assessor": ASSESSOR_TOKEN},
         "helper": {"helpers": {slug: told.room().helper_token}},
+        "remote of this room": {"account": told.facilitator, "epoch": 0, "remote": slug},
         **{name: {"account": number, "epoch": 0} for name, number in signed_in.items()},
     }

@@ -48,7 +48,11 @@ def _told(told: Story) -> tuple[bool, bool, bool]:
         room = told.room()
         return (
             phone.phone_card(db, room, seat).result is not None,
-            any(said.row for said in own.said(db, room, person.receipt)),
+            any(
+                stop.kind == "vote"
+                for said in own.said(db, room, person.receipt)
+                for stop in said.stops
+            ),
             bool(shown_results(db, room)),
         )
 

@@ -20,5 +20,8 @@ class Witness:
     def seat_gone(self, seat_id: int) -> None:
         self.gone.append(seat_id)
 
+    def host_gone(self, workshop_id: int, account_id: int) -> None:
+        self.gone.append(("host", workshop_id, account_id))
+
     def account_gone(self, account_id: int) -> None:
         raise AssertionError(account_id)

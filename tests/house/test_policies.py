@@ -35,6 +35,7 @@ def roles() -> frozenset[str]:
             helps=True,
             seat=seat,
         ),
+        Who(account=AccountCard(1, "", "cofacilitator")),
         Who(assessor=AssessorCard(1, 1, "", "citizen")),
     ]
     return frozenset().union(*(who.roles for who in guests))

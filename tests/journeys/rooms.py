@@ -12,7 +12,17 @@ from tests.journeys.deviceless import helped, printed
 from tests.journeys.talked import talk
 from tests.revealed import revealed
 from tests.story import facilitator
-from workshop.acts import assessments, care, decisions, posts, running, seats, steps, voting
+from workshop.acts import (
+    assessments,
+    care,
+    decisions,
+    hosts,
+    posts,
+    running,
+    seats,
+    steps,
+    voting,
+)
 from workshop.acts.accounts import make_pass
 from workshop.acts.stage import Change, Stage
 from workshop.factory import server_clock
@@ -27,6 +37,7 @@ from workshop.storage.upgrade import upgrade
 PHASES = ("welcome", "problems", "themes", "ideas", "vote", "results", "next")
 RECEIPT = "AAAA-BBBB-CCCC-{:04d}"
 ASSESSOR = "a personal link for Grace"
+HOST_LINKS = {"cohost": "a link to help", "remote": "a link for a phone"}
 LINKS = {"setup": "a link to set up", "invite": "an invitation", "robot": "a link for a replay"}
 
 
@@ -89,6 +100,11 @@ def rooms_in(folder: Path) -> Rooms:
     for kind, token in LINKS.items():
         told.stage.perform(make_pass, kind=kind, role="facilitator", token=token)
     _meetings(told)
+    by = {"by": told.facilitator, "is_admin": False}
+    for kind, token in HOST_LINKS.items():
+        told.do("ideas", hosts.make_link, kind=kind, token=token, **by)
+    facilitator(told.stage, "beside@example.org", "cofacilitator")
+    told.do("ideas", hosts.add_host, email="beside@example.org", **by)
     _ballots(told)
     _cared(told)
     _ends(told)

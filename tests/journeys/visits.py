@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.journeys.rooms import ASSESSOR, LINKS, PHASES, Rooms
+from tests.journeys.rooms import ASSESSOR, HOST_LINKS, LINKS, PHASES, Rooms
 
 NOT_PAGES = {
     "static": "files of the front end",
@@ -63,6 +63,9 @@ def _open(told: Rooms) -> Iterator[Visit]:
     yield Visit("anybody", f"/setup/{LINKS['setup']}")
     yield Visit("anybody", f"/invitation/{LINKS['invite']}")
     yield Visit("anybody", f"/robot/{LINKS['robot']}")
+    yield Visit("anybody", f"/host/{HOST_LINKS['cohost']}")
+    yield Visit("facilitator", f"/host/{HOST_LINKS['cohost']}")
+    yield Visit("anybody", f"/remote/{HOST_LINKS['remote']}")
     yield Visit("anybody", "/changes")
     for room in ("finished", "over"):
         yield Visit("anybody", f"/changes/{told.rooms[room].slug}")
@@ -152,6 +155,13 @@ def _desk(told: Rooms) -> Iterator[Visit]:
     yield Visit("facilitator", f"{ideas}/questions", f"{ideas}/questions", status=422)
     yield Visit("facilitator", f"{ideas}/ideas/{told.discussed}")
     yield from _paper(told)
+    for name in (*PHASES, "revealing", "finished"):
+        yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/remote")
+    run = f"/workshops/{told.rooms['ideas'].slug}"
+    yield Visit("facilitator", f"{run}/hosts")
+    yield Visit("facilitator", f"{run}/hosts", f"{run}/hosts", (("email", ""),), status=422)
+    yield Visit("facilitator", f"{run}/hosts", f"{run}/hosts/link")
+    yield Visit("facilitator", f"{run}/hosts", f"{run}/remote")
     yield Visit("administrator", "/people")
     yield Visit("administrator", "/workshops")
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.live.room import Room, Visit, envelope, has, serving, visit
-from workshop.acts import accounts, seats
+from tests.story import facilitator
+from workshop.acts import accounts, hosts, seats
 from workshop.rehearsal.browser import Lost
 from workshop.rehearsal.phone import Phone, TurnedDown
 
@@ -170,6 +171,28 @@ def test_a_removed_person_is_told_and_every_line_of_theirs_is_closed(room: Room)
         with pytest.raises(Lost):
             await here.open(browser, token, seq)
         assert (await other.ask("mine", {}))["ok"]
+
+    visit(room, come)
+
+
+def test_a_co_facilitator_who_is_removed_loses_this_control_room_and_nothing_else(
+    room: Room,
+) -> None:
+    async def come(here: Visit) -> None:
+        olu = facilitator(room.told.stage, "olu@example.org")
+        by = {"by": room.told.facilitator, "is_admin": False}
+        room.told.do(hosts.add_host, email="olu@example.org", **by)
+        browser = here.browser({"account": olu, "epoch": 0})
+        page = await browser.get(room.address("host"))
+        line = await here.open(browser, page.body["data-token"], int(page.body["data-seq"]))
+        assert (await line.does("timer.set", action="pause"))["ok"]
+        owner = await here.line("host")
+        async with asyncio.timeout(1):
+            room.told.do(hosts.remove_host, account_id=olu, **by)
+            await line.ends()
+        with pytest.raises(Lost):
+            await here.open(browser, page.body["data-token"])
+        assert (await owner.does("timer.set", action="resume"))["ok"]
 
     visit(room, come)
 

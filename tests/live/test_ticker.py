@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from tests.live.telling import connected
-from tests.story import Story, story
-from workshop.acts import seats
+from tests.story import Story, facilitator, story
+from workshop.acts import hosts, seats
 from workshop.acts.stage import Silence
 from workshop.live.connections import Connection, channel
 from workshop.storage.store import Store
@@ -146,6 +146,24 @@ def test_a_farewell_that_was_lost_between_processes_is_said_at_the_next_look(tol
     assert wire.closed == []
     ticker._lookout.look()
     assert wire.closed == ["sid-1"]
+
+
+def test_a_host_who_was_removed_by_another_process_is_found_at_the_next_look(told: Story) -> None:
+    ticker, wire = connected(told)
+    olu = facilitator(told.stage, "olu@example.org")
+    by = {"by": told.facilitator, "is_admin": False}
+    told.do(hosts.add_host, email="olu@example.org", **by)
+    for sid, account in (("own", told.facilitator), ("beside", olu)):
+        page = Connection(
+            sid, told.workshop, "s", "control", "en", {"epoch": 0}, None, account, None
+        )
+        ticker.connections.add(page)
+    ticker._lookout.look()
+    assert wire.closed == []
+    told.stage.herald = Silence()
+    told.do(hosts.remove_host, account_id=olu, **by)
+    ticker._lookout.look()
+    assert wire.closed == ["beside"]
 
 
 def test_two_devices_of_one_person_are_one_person(told: Story) -> None:

@@ -48,6 +48,11 @@ NAMES: Final = [
     "phase",
     "after",
     "chosen",
+    "account_id",
+    "email",
+    "is_raised",
+    "bright",
+    "whole",
 ]
 """Names that fields of forms have: what a test fills in with nonsense."""
 

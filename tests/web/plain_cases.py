@@ -39,6 +39,7 @@ CASES: Final[dict[str, Case]] = {
     "ballot.done": Case("vote"),
     "hand.raise": Case("problems"),
     "hand.lower": Case("problems"),
+    "voice.speak": Case("problems", {"group": "staff"}),
     "room.nudge": Case("problems"),
     "round.uncover": Case("results"),
     "screen.bright": Case("problems"),

@@ -18,7 +18,14 @@ from workshop.rules.cards import DOES_FIELDS, NEED_FIELDS
 from workshop.web.signing import _hasher
 
 NOBODY: Final[frozenset[str]] = frozenset()
-HOSTS: Final = frozenset({"facilitator of this room", "administrator"})
+HOSTS: Final = frozenset(
+    {
+        "facilitator of this room",
+        "co-facilitator of this room",
+        "remote of this room",
+        "administrator",
+    }
+)
 
 SECRETS: Final[dict[str, frozenset[str]]] = {
     "CANARY-HIDDEN-WORDS": HOSTS,

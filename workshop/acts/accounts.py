@@ -53,6 +53,18 @@ def use_pass(
     ).first()
     if spent is None:
         raise Refused("pass_used")
+    account = new_account(db, now, spent.role, email, name, password_hash)
+    return Change(answer={"account": account.id})
+
+
+def new_account(
+    db: Session, now: int, role: str, email: str, name: str, password_hash: str
+) -> Account:
+    """Somebody who can sign in from now on.
+
+    Raises:
+        Refused: `bad_email`, `email_taken`, or what is wrong with the name.
+    """
     address = clean(email, LIMITS["email"]).lower()
     if "@" not in address:
         raise Refused("bad_email")
@@ -61,13 +73,13 @@ def use_pass(
     account = Account(
         email=address,
         name=clean(name, LIMITS["name"]),
-        role=spent.role,
+        role=role,
         password_hash=password_hash,
         created_at=now,
     )
     db.add(account)
     db.flush()
-    return Change(answer={"account": account.id})
+    return account
 
 
 def sign_out_everywhere(db: Session, *, now: int, account_id: int) -> Change:  # noqa: ARG001 - every act takes the time

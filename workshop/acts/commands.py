@@ -10,7 +10,18 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from workshop import metrics
-from workshop.acts import care, hands, marking, posts, running, seats, talking, voting, workshops
+from workshop.acts import (
+    care,
+    hands,
+    marking,
+    posts,
+    running,
+    seats,
+    talking,
+    voices,
+    voting,
+    workshops,
+)
 from workshop.acts.stage import Change, Once, Stage
 from workshop.rules.policies import COMMANDS
 from workshop.rules.refusals import Refused
@@ -56,6 +67,7 @@ DOINGS: Final[dict[str, Doing]] = {
     "ballot.done": Doing(voting.set_done, seat=True),
     "hand.raise": Doing(hands.raise_hand, seat=True),
     "hand.lower": Doing(hands.lower_hands),
+    "voice.speak": Doing(voices.set_speaker),
     "room.nudge": Doing(hands.nudge),
     "step.move": Doing(running.move_step),
     "timer.set": Doing(running.set_timer),

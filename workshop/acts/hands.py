@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from workshop.acts.room import enter, record, running, step_now
 from workshop.acts.stage import Change
+from workshop.rules.permissions import named
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
-from workshop.rules.roles import VOICES
 from workshop.storage.models import Contribution, Seat, Step, Workshop
 
 NUDGE_EVERY_MS: Final = 120_000
@@ -75,14 +75,15 @@ def nudge(db: Session, *, now: int, workshop_id: int) -> Change:
 
 
 def _quiet(db: Session, room: Workshop, step: Step) -> int:
-    """How many people at the table have not taken part in a step."""
+    """How many people of the groups that a step asks have not taken part in it."""
+    asked = named(step.voters if PHASES[step.phase].votes else step.posters)
     took = select(Contribution.seat_id).where(Contribution.step_id == step.id)
     return (
         db.scalar(
             select(func.count())
             .select_from(Seat)
             .where(Seat.workshop_id == room.id, Seat.removed_at.is_(None))
-            .where(Seat.group.in_(VOICES), Seat.id.not_in(took), Seat.channel != "paper")
+            .where(Seat.group.in_(asked), Seat.id.not_in(took), Seat.channel != "paper")
         )
         or 0
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from workshop.acts.hands import take_down
 from workshop.acts.room import enter, record, running, step_now
 from workshop.acts.stage import Change
+from workshop.acts.voices import hush
 from workshop.acts.voting import close_round, open_round, uncover_all
 from workshop.rules.refusals import Refused
 from workshop.storage.models import Post, Step, Workshop
@@ -46,6 +47,7 @@ def end(db: Session, room: Workshop, now: int) -> None:
     close_round(db, step_now(db, room), now)
     uncover_all(db, room)
     take_down(db, room)
+    hush(db, room, now)
     room.state, room.doors_open, room.join_code = "finished", False, None
     room.timer_ends_at = room.timer_left = None
     room.finished_at = now
@@ -72,6 +74,7 @@ def move_step(db: Session, *, now: int, workshop_id: int, position: int) -> Chan
 def _arrive(db: Session, room: Workshop, step: Step, now: int) -> None:
     room.locked = False
     room.nudged_at = None
+    hush(db, room, now)
     room.screen, room.spotlight_id = "auto", None
     room.timer_left = None
     room.timer_ends_at = now + step.minutes * MINUTE_MS if step.minutes else None

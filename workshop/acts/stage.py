@@ -42,6 +42,7 @@ class Change:
         answer: what the caller is told, as plain JSON values.
         gone_seats: seats whose every connection must be closed now.
         gone_accounts: accounts whose every connection must be closed now.
+        gone_hosts: (workshop, account) where only the connections to that room must be.
     """
 
     workshop_id: int | None = None
@@ -49,6 +50,7 @@ class Change:
     answer: dict[str, Any] = field(default_factory=dict)
     gone_seats: tuple[int, ...] = ()
     gone_accounts: tuple[int, ...] = ()
+    gone_hosts: tuple[tuple[int, int], ...] = ()
 
 
 class Herald(Protocol):
@@ -63,6 +65,9 @@ class Herald(Protocol):
     def account_gone(self, account_id: int) -> None:
         """This account was signed out: close all its connections."""
 
+    def host_gone(self, workshop_id: int, account_id: int) -> None:
+        """This account no longer runs this workshop: close its connections there."""
+
 
 class Silence:
     """A herald for places without open pages: seeding, the command line, tests."""
@@ -74,6 +79,9 @@ class Silence:
         """Tell nobody."""
 
     def account_gone(self, account_id: int) -> None:
+        """Tell nobody."""
+
+    def host_gone(self, workshop_id: int, account_id: int) -> None:
         """Tell nobody."""
 
 
@@ -146,6 +154,8 @@ class Stage:
             self.herald.seat_gone(seat_id)
         for account_id in change.gone_accounts:
             self.herald.account_gone(account_id)
+        for host in change.gone_hosts:
+            self.herald.host_gone(*host)
 
 
 def _keep(db: Session, once: Once, change: Change, now: int) -> None:

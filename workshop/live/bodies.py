@@ -70,6 +70,13 @@ class LowerHands:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """The group that somebody speaks from now; empty where nobody speaks."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """A command that needs no more words."""
 
@@ -184,6 +191,7 @@ BODIES: Final[dict[str, type]] = {
     "ballot.done": Done,
     "hand.raise": RaiseHand,
     "hand.lower": LowerHands,
+    "voice.speak": Speaker,
     "room.nudge": Nothing,
     "step.move": MoveStep,
     "timer.set": SetTimer,

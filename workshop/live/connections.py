@@ -132,12 +132,30 @@ class Connections:
         }
         return seats, signed_in
 
-    def of(self, *, seat_id: int | None = None, account_id: int | None = None) -> list[str]:
-        """The pages of one person."""
+    def hosting(self) -> set[tuple[int, int]]:
+        """Every (workshop, account) that has a control room open here."""
+        with self._lock:
+            return {
+                (page.workshop_id, page.account_id)
+                for page in self._by_sid.values()
+                if page.account_id is not None and page.audience == "control"
+            }
+
+    def of(
+        self,
+        *,
+        seat_id: int | None = None,
+        account_id: int | None = None,
+        workshop_id: int | None = None,
+    ) -> list[str]:
+        """The pages of one person, of every workshop or of one."""
         with self._lock:
             return [
                 c.sid
                 for c in self._by_sid.values()
-                if (seat_id is not None and c.seat_id == seat_id)
-                or (account_id is not None and c.account_id == account_id)
+                if (
+                    (seat_id is not None and c.seat_id == seat_id)
+                    or (account_id is not None and c.account_id == account_id)
+                )
+                and workshop_id in {None, c.workshop_id}
             ]

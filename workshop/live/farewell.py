@@ -26,6 +26,11 @@ class Farewell:
         """Close every page of somebody who signed out."""
         self._close(self._connections.of(account_id=account_id), "sign_in")
 
+    def host(self, workshop_id: int, account_id: int) -> None:
+        """Close the pages of one workshop that somebody no longer runs; others stay."""
+        here = self._connections.of(account_id=account_id, workshop_id=workshop_id)
+        self._close(here, "not_host_now")
+
     def _close(self, sids: list[str], refusal: str) -> None:
         for sid in sids:
             page = self._connections.get(sid)

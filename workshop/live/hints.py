@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 Hint = dict[str, int]
-"""One of {"workshop": id}, {"seat": id}, {"account": id}."""
+"""One of {"workshop": id}, {"seat": id}, {"account": id}, {"host": account, "of": workshop}."""
 
 Seats = Mapping[int, str]
 """The seats connected somewhere, each with its group."""

@@ -22,8 +22,8 @@ class Listener(Protocol):
     def behind(self, sequences: Mapping[int, int]) -> None:
         """Tell the rooms that are further on than their pages know."""
 
-    def part(self, seats: set[int], accounts: set[int]) -> None:
-        """Close the pages of people who have left."""
+    def part(self, seats: set[int], accounts: set[int], hosts: set[tuple[int, int]]) -> None:
+        """Close the pages of people who have left, and of those who no longer run a room."""
 
 
 class Lookout:
@@ -60,5 +60,6 @@ class Lookout:
         with self._store.read() as db:
             found = changes.sequences(db, here)
             removed, signed_out = identity.gone(db, here, signed_in)
+            strangers = identity.no_longer_host(db, self._connections.hosting())
         self._listener.behind(found)
-        self._listener.part(removed & seats, signed_out)
+        self._listener.part(removed & seats, signed_out, strangers)

@@ -39,11 +39,13 @@ SLOTS: Final[dict[str, tuple[Slot, ...]]] = {
     "control": (
         _slot("people", "here meter online", "room heads online"),
         _slot("hands", "hands", "room hands"),
+        _slot("voices", "card here speaking", "room voices"),
         _slot("voted", "here meter done", "progress"),
         _slot("heading", "card", "sizes"),
         _slot("sees", "card pledges joining", "card"),
         _slot("seats", "here meter", "room heads"),
         _slot("queue", "card queue", "room queue"),
+        _slot("meter", "here meter", "room heads"),
     ),
     "screen": (
         _slot("stage", "page screen clock card pledges joining", "card"),

@@ -99,12 +99,19 @@ class Ticker:
         self._farewell.account(account_id)
         self._hints.tell({"account": account_id})
 
+    def host_gone(self, workshop_id: int, account_id: int) -> None:
+        """Close the pages of one workshop that somebody no longer runs."""
+        self._farewell.host(workshop_id, account_id)
+        self._hints.tell({"host": account_id, "of": workshop_id})
+
     def heard(self, hint: Hint) -> None:
         """Another process has told us that something changed, or that somebody has left."""
         if "workshop" in hint:
             self._mark(hint["workshop"], ONLINE)
         if "seat" in hint:
             self._farewell.seat(hint["seat"])
+        if "host" in hint:
+            self._farewell.host(hint["of"], hint["host"])
         if "account" in hint:
             self._farewell.account(hint["account"])
 
@@ -154,12 +161,14 @@ class Ticker:
             self._rest_until[workshop_id] = time.monotonic() + LONGEST_SECONDS
             self._mark(workshop_id, frozenset(parts))
 
-    def part(self, seats: set[int], accounts: set[int]) -> None:
+    def part(self, seats: set[int], accounts: set[int], hosts: set[tuple[int, int]]) -> None:
         """Close the pages of people who have left without our hearing of it."""
         for seat_id in seats:
             self._farewell.seat(seat_id)
         for account_id in accounts:
             self._farewell.account(account_id)
+        for workshop_id, account_id in hosts:
+            self._farewell.host(workshop_id, account_id)
 
     def behind(self, sequences: Mapping[int, int]) -> None:
         """Tell the rooms whose history has gone on without anybody saying so."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from workshop.reads import rooms
 from workshop.reads.rooms import RoomCard, RoomKey
 from workshop.rules.receipts import receipt_hash, token_hash
 from workshop.rules.roles import AccountCard, AssessorCard, SeatCard, Who
-from workshop.storage.models import Account, Assessor, Pass, Seat
+from workshop.storage.models import Account, Assessor, Host, Pass, Seat, Workshop
 from workshop.storage.prepared import Prepared
 
 
@@ -142,17 +142,24 @@ def assessor(db: Session, token: str) -> AssessorCard | None:
 def find(db: Session, cookie: Mapping[str, Any], room: RoomCard | RoomKey | None) -> Who:
     """Everything a browser's signed cookie says about its bearer that the database confirms.
 
-    The cookie's keys: "account" and "epoch" (somebody signed in), "seats" (slug -> receipt),
-    "epochs" (receipt -> epoch), "screens" (slug -> projector token), "helpers" (slug -> helpers'
-    token) and "assessor" (token).
+    The cookie's keys: "account" and "epoch" (somebody signed in), "remote" (the one slug
+    that a phone is the remote of), "seats" (slug -> receipt), "epochs" (receipt -> epoch),
+    "screens" (slug -> projector token), "helpers" (slug -> helpers' token) and "assessor" (token).
     """
     who = _account(db, cookie)
+    hosting, only = hosts(db, who, room), cookie.get("remote")
+    if who and only is not None:
+        # A phone that is a remote may run that one room, and is nobody anywhere else.
+        who, hosting = (
+            replace(who, role="remote"),
+            hosting and room is not None and room.slug == only,
+        )
     token = cookie.get("assessor")
     return Who(
         account=who,
         seat=_seat(db, cookie, room),
         assessor=assessor(db, token) if isinstance(token, str) else None,
-        hosts=hosts(who, room),
+        hosts=hosting,
         screens=bool(room and cookie.get("screens", {}).get(room.slug) == room.screen_token),
         helps=helps(cookie, room),
     )
@@ -169,12 +176,38 @@ def bearer(
     return find(db, cookie, rooms.key(db, workshop_id))
 
 
-def hosts(who: AccountCard | None, room: RoomCard | RoomKey | None) -> bool:
+def hosts(db: Session, who: AccountCard | None, room: RoomCard | RoomKey | None) -> bool:
     """Whether this account runs this workshop; an administrator may step in anywhere."""
     if who is None or room is None:
         return False
-    own = who.role == "facilitator" and room.facilitator_id == who.id
-    return own or who.role == "administrator"
+    if who.role == "administrator" or (who.role == "facilitator" and room.facilitator_id == who.id):
+        return True
+    return (room.id, who.id) in beside(db, {(room.id, who.id)})
+
+
+def beside(db: Session, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of these (workshop, account) pairs that are co-facilitators."""
+    found = db.execute(
+        select(Host.workshop_id, Host.account_id).where(
+            tuple_(Host.workshop_id, Host.account_id).in_(pairs)
+        )
+    )
+    return {(workshop_id, account_id) for workshop_id, account_id in found}
+
+
+def no_longer_host(db: Session, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of these (workshop, account) pairs that do not run that workshop any more."""
+    if not pairs:
+        return set()
+    owners = select(Workshop.id, Workshop.facilitator_id).where(
+        Workshop.id.in_({workshop_id for workshop_id, _ in pairs})
+    )
+    chiefs = select(Account.id).where(
+        Account.role == "administrator", Account.id.in_({account_id for _, account_id in pairs})
+    )
+    owned, chief = {(row[0], row[1]) for row in db.execute(owners)}, set(db.scalars(chiefs))
+    own = {pair for pair in pairs if pair in owned or pair[1] in chief}
+    return pairs - own - beside(db, pairs)
 
 
 def helps(cookie: Mapping[str, Any], room: RoomCard | RoomKey | None) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from workshop.reads import care, columns, hands, people, posts, screen
+from workshop.reads import care, columns, hands, people, posts, screen, voices
 from workshop.reads.care import Queue
 from workshop.reads.changes import Changes
 from workshop.reads.columns import BoardSizes
@@ -16,6 +16,7 @@ from workshop.reads.people import Headcount, Progress
 from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard
 from workshop.reads.screen import ScreenCard
+from workshop.rules.fairness.voices import Balance
 
 
 class Reading:
@@ -52,6 +53,11 @@ class Reading:
     def hands(self) -> Hands:
         """Whose hand is up."""
         return hands.hands(self._db, self.room)
+
+    @cached_property
+    def voices(self) -> Balance | None:
+        """Whose voice the room has heard."""
+        return voices.voices(self._db, self.room, self.heads)
 
     @cached_property
     def sizes(self) -> BoardSizes:

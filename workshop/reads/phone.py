@@ -40,7 +40,7 @@ class PhoneCard:
         ideas: in this person's own order, which has nothing to do with when they were posted.
         own: what this person wrote of the kinds that the step takes.
         mine: their own ballot at a vote, None where nobody votes.
-        took_part: whether they have posted or voted at this step.
+        took_part: whether they have posted or voted at this step, or are not asked to.
         result: the latest revealed vote, at the steps that speak of one.
         asked: for how many of their posts this person is asked for other words.
     """

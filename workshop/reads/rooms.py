@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from workshop.rules.permissions import named
 from workshop.rules.phases import PHASES
-from workshop.storage.models import Account, Round, Step, Workshop
+from workshop.storage.models import Account, Host, Round, Step, Workshop
 from workshop.storage.prepared import Prepared
 
 
@@ -87,6 +87,8 @@ class RoomCard:
     spotlight_id: int | None
     bright: bool
     nudged_at: int | None
+    lead_id: int | None
+    speaker: str | None
     seq: int
     position: int
     timer_ends_at: int | None
@@ -99,6 +101,11 @@ class RoomCard:
     keep_days: int | None
     swept_at: int | None
     steps: tuple[StepCard, ...]
+
+    @property
+    def leader_id(self) -> int:
+        """The account that leads the room now; `facilitator` is its name."""
+        return self.facilitator_id if self.lead_id is None else self.lead_id
 
     @property
     def step(self) -> StepCard:
@@ -185,8 +192,10 @@ def by_screen(db: Session, token: str) -> RoomCard | None:
 
 
 def hosted_by(db: Session, account_id: int, *, everyone: bool = False) -> tuple[RoomCard, ...]:
-    """The workshops a facilitator runs (or all of them), newest first."""
-    query = SEEN if everyone else SEEN.where(Workshop.facilitator_id == account_id)
+    """The workshops somebody runs, their own and others' (or all there are), newest first."""
+    beside = select(Host.workshop_id).where(Host.account_id == account_id)
+    own = or_(Workshop.facilitator_id == account_id, Workshop.id.in_(beside))
+    query = SEEN if everyone else SEEN.where(own)
     rows = db.execute(query.order_by(Workshop.created_at.desc(), Workshop.id.desc())).all()
     return tuple(_card(db, row) for row in rows)
 
@@ -206,7 +215,7 @@ SEEN: Final = select(
         ELSEWHERE[name].label(name) if name in ELSEWHERE else getattr(Workshop, name)
         for name in SHOWN
     )
-).join(Account, Account.id == Workshop.facilitator_id)
+).join(Account, Account.id == func.coalesce(Workshop.lead_id, Workshop.facilitator_id))
 """What a card shows, in the order of `SHOWN`. Plain columns: every page begins with one."""
 
 

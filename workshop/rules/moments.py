@@ -7,8 +7,8 @@ from typing import Final
 #: Parts: "card" (the post it names), "page" (everything), "clock", "here" (who sat down),
 #: "meter" (who has taken part in this step), "done" (who is done voting), "pledges" (how many),
 #: "screen" (the projector alone), "hands" (whose hand is up), "nudge" (a word to the quiet),
-#: "queue" (what waits for the facilitator's look). A mark after a person's first touches nothing
-#: that others see.
+#: "queue" (what waits for the facilitator's look), "speaking" (which group speaks now). A mark
+#: after a person's first touches nothing that others see.
 MOMENTS: Final[dict[str, frozenset[str]]] = {
     "workshop.made": frozenset({"page"}),
     "workshop.changed": frozenset({"page"}),
@@ -27,7 +27,11 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "room.locked": frozenset({"page"}),
     "room.doors": frozenset({"page"}),
     "screen.shown": frozenset({"screen"}),
+    "hosts.changed": frozenset({"page"}),
+    "link.made": frozenset(),
+    "link.used": frozenset(),
     "room.nudged": frozenset({"nudge"}),
+    "voice.moved": frozenset({"speaking"}),
     "hand.moved": frozenset({"hands"}),
     "post.added": frozenset({"card", "meter"}),
     "post.changed": frozenset({"card"}),
@@ -49,7 +53,7 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "assessor.added": frozenset(),
 }
 
-ROOM: Final = frozenset({"page", "clock", "screen", "nudge"})
+ROOM: Final = frozenset({"page", "clock", "screen", "nudge", "speaking"})
 """Parts whose change is a change of the room itself; after any other it stands as it was read."""
 
 ONLINE: Final = frozenset({"online"})

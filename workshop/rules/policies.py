@@ -2,8 +2,8 @@
 
 Roles: anyone · seat (a participant, watching or not) · voice (a participant who posts and
 votes) · host (the facilitator of this very workshop) · screen (its projector) · helper (a device
-on which one person writes for several) · facilitator · leader · administrator · account (any of
-those three) · assessor.
+on which one person writes for several) · facilitator · cofacilitator (asked to help in a room) ·
+leader · administrator · account (any of those four) · assessor.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "ballot.done": Command(_roles("voice"), "participant.set_done"),
     "hand.raise": Command(_roles("seat"), "participant.raise_hand"),
     "hand.lower": Command(_roles("host"), "facilitator.lower_hands"),
+    "voice.speak": Command(_roles("host"), "facilitator.set_speaker"),
     "room.nudge": Command(_roles("host"), "facilitator.nudge"),
     "step.move": Command(_roles("host"), "facilitator.move_step"),
     "timer.set": Command(_roles("host"), "facilitator.set_timer"),
@@ -84,6 +85,8 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "door.set_up": _roles("anyone"),
     "door.accept_invitation": _roles("anyone"),
     "door.robot": _roles("anyone"),
+    "door.become_host": _roles("anyone"),
+    "door.open_remote": _roles("anyone"),
     "door.set_theme": _roles("anyone"),
     "door.accessibility": _roles("anyone"),
     "door.privacy": _roles("anyone"),
@@ -103,12 +106,20 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "helping.switch": _roles("helper"),
     "helping.take_off": _roles("helper"),
     "helping.slips": _roles("helper"),
-    "home.workshops": _roles("facilitator"),
+    "home.workshops": _roles("facilitator", "cofacilitator"),
     "home.new_workshop": _roles("facilitator"),
     "home.accounts": _roles("administrator"),
     "home.invite": _roles("administrator"),
     "facilitator.control": _roles("host"),
     "facilitator.plan": _roles("host"),
+    "facilitator.hosts": _roles("host"),
+    "facilitator.add_host": _roles("host"),
+    "facilitator.make_host_link": _roles("host"),
+    "facilitator.remove_host": _roles("host"),
+    "facilitator.hand_over": _roles("host"),
+    "facilitator.reclaim": _roles("host"),
+    "facilitator.remote": _roles("host"),
+    "facilitator.remote_link": _roles("host"),
     "facilitator.edit_step": _roles("host"),
     "facilitator.add_step": _roles("host"),
     "facilitator.copy_step": _roles("host"),

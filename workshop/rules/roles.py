@@ -30,6 +30,7 @@ VOICES: Final[tuple[str, ...]] = ("citizen", "staff", "partner")
 
 ACCOUNT_ROLES: Final[dict[str, str]] = {
     "facilitator": N_("Facilitator"),
+    "cofacilitator": N_("Co-facilitator"),
     "leader": N_("Leader"),
     "administrator": N_("Administrator"),
 }

@@ -17,7 +17,8 @@ from workshop.reads import people
 from workshop.rules.care import MODES
 from workshop.rules.keeping import PERIODS
 from workshop.rules.refusals import Refused
-from workshop.web.control import fresh_id, pages
+from workshop.web.commands import fresh_id
+from workshop.web.control import pages
 from workshop.web.errors import STATUS, words
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field

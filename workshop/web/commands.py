@@ -41,3 +41,8 @@ def _same_person() -> None:
     meant, seat = request.form.get("for_seat"), who().seat
     if meant and seat and meant != str(seat.id):
         raise Refused("other_person")
+
+
+def fresh_id() -> str:
+    """An id that makes sending one form twice harmless."""
+    return str(uuid.uuid4())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,14 +11,14 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from workshop.acts import running
-from workshop.reads import care, hands, people, posts
+from workshop.reads import care, hands, people, posts, voices
 from workshop.reads.columns import control_board
 from workshop.reads.posts import PostCard
 from workshop.reads.screen import screen_card
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS
-from workshop.web import moves
-from workshop.web.commands import perform
+from workshop.web import hosts, moves, remote
+from workshop.web.commands import fresh_id, perform
 from workshop.web.desk import desk
 from workshop.web.errors import words
 from workshop.web.forms import Form
@@ -29,6 +28,8 @@ from workshop.web.house import house, room
 pages = Blueprint("facilitator", __name__)
 pages.context_processor(desk)
 moves.add_to(pages)
+hosts.add_to(pages)
+remote.add_to(pages)
 
 
 class ThemeForm(Form):
@@ -86,26 +87,23 @@ def _seen() -> dict[str, Any]:
     """All that the control room shows, read in one consistent look."""
     here = room()
     with house().store.read() as db:
+        heads = people.headcount(db, here.id, here.counted_step)
         return {
             "room": here,
             "questions": posts.board(db, here.id, {"question"}, ("shown", "hidden")),
             "board": control_board(db, here.id, here.step.phase),
-            "heads": people.headcount(db, here.id, here.counted_step),
+            "heads": heads,
+            "voices": voices.voices(db, here, heads),
             "seats": people.seats(db, here.id),
             "queue": care.queue(db, here.id),
-            "card": screen_card(db, here),
+            "card": screen_card(db, here, heads),
             "hands": hands.hands(db, here),
-            "progress": people.progress(db, here),
+            "progress": people.progress(db, here, heads),
             "online": house().online(here.id),
             "paint": paint,
             "fresh_id": fresh_id,
             "METHODS": METHODS,
         }
-
-
-def fresh_id() -> str:
-    """An id that makes sending one form twice harmless."""
-    return str(uuid.uuid4())
 
 
 def paint(post: PostCard) -> Markup:

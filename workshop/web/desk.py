@@ -16,17 +16,17 @@ def desk() -> dict[str, Any]:
     if "who" not in g:
         # The request was turned away before anybody looked who sent it; the page only says so.
         return {}
-    links = [("workshops", url_for("home.workshops"), _("Workshops"))]
-    links.append(("backlog", url_for("leader.backlog"), _("Backlog")))
-    links.append(("changes", url_for("public.changes"), _("Published changes")))
     roles = who().roles
-    if "facilitator" not in roles:
-        links = links[1:]
+    links = [("changes", url_for("public.changes"), _("Published changes"))]
+    if roles & {"facilitator", "leader"}:
+        links.insert(0, ("backlog", url_for("leader.backlog"), _("Backlog")))
+    if roles & {"facilitator", "cofacilitator"}:
+        links.insert(0, ("workshops", url_for("home.workshops"), _("Workshops")))
     if "administrator" in roles:
         links.append(("people", url_for("home.accounts"), _("People")))
     account = who().account
     return {
         "desk_links": links,
         "desk_name": account.name if account else "",
-        "desk_role": _(ACCOUNT_ROLES[account.role]) if account else "",
+        "desk_role": _(ACCOUNT_ROLES[account.role]) if account and "remote" not in roles else "",
     }

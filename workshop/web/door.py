@@ -19,7 +19,7 @@ from workshop.reads.rooms import RoomCard
 from workshop.reads.told import is_told
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import code_of
-from workshop.web import rubbing_out, signing
+from workshop.web import hosting, rubbing_out, signing
 from workshop.web.carried import next_receipt, remember_seat, tidy_receipt
 from workshop.web.errors import STATUS, words
 from workshop.web.forms import Form
@@ -32,6 +32,7 @@ from workshop.web.throttle import Guesses
 pages = Blueprint("door", __name__)
 signing.hang(pages)
 rubbing_out.hang_at_the_door(pages)
+hosting.hang(pages)
 
 CHANGES_SHOWN: Final = 3
 TYPED: Final = 64

@@ -21,7 +21,8 @@ from workshop.rules.receipts import sheet_receipt
 from workshop.rules.refusals import Refused
 from workshop.rules.wifi import wifi
 from workshop.web.choices import choices
-from workshop.web.control import fresh_id, pages
+from workshop.web.commands import fresh_id
+from workshop.web.control import pages
 from workshop.web.errors import STATUS, words
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field

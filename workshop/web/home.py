@@ -34,7 +34,8 @@ def workshops() -> str:
             if account
             else ()
         )
-    return render_template("home/workshops.html", rooms=found)
+    makes = "facilitator" in who().roles
+    return render_template("home/workshops.html", rooms=found, makes=makes)
 
 
 @pages.route("/workshops/new", methods=["GET", "POST"])

@@ -67,6 +67,7 @@ MAY_BE_MISSING: Final = frozenset({maybe, amount, ticked, said})
 #: Command -> the end of its address, and how each field of its form is read.
 MOVES: Final[dict[str, tuple[str, Mapping[str, Reader]]]] = {
     "hand.lower": ("hands", {"seat_id": maybe}),
+    "voice.speak": ("speaker", {"group": str}),
     "room.nudge": ("nudge", {}),
     "step.move": ("step", {"position": whole}),
     "timer.set": ("timer", {"action": str, "minutes": amount}),

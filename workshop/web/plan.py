@@ -14,7 +14,8 @@ from workshop.reads.rooms import StepCard
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS
 from workshop.web.about import AboutForm, about_form
-from workshop.web.control import fresh_id, pages
+from workshop.web.commands import fresh_id
+from workshop.web.control import pages
 from workshop.web.errors import words
 from workshop.web.house import house, room
 from workshop.web.reach import perform_once

@@ -15,7 +15,8 @@ from workshop.reads import posts
 from workshop.reads.posts import PostCard
 from workshop.rules.questions import suggest
 from workshop.rules.refusals import Refused
-from workshop.web.control import fresh_id, pages, paint
+from workshop.web.commands import fresh_id
+from workshop.web.control import pages, paint
 from workshop.web.errors import words
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field

@@ -13,7 +13,8 @@ from workshop.reads.ballots import ballot_box
 from workshop.reads.record import files as record_files
 from workshop.reads.results import shown_results
 from workshop.rules.refusals import Refused
-from workshop.web.control import fresh_id, pages
+from workshop.web.commands import fresh_id
+from workshop.web.control import pages
 from workshop.web.errors import words
 from workshop.web.house import house, room, who
 from workshop.web.moves import whole

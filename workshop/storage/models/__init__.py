@@ -5,11 +5,12 @@ from workshop.storage.models.backlog import Decision, Item, ItemMoment, Outcome
 from workshop.storage.models.base import Base
 from workshop.storage.models.care import Deed, Report
 from workshop.storage.models.ledger import Line
+from workshop.storage.models.hosts import Host, HostLink
 from workshop.storage.models.paper import HandCount, Sheet
 from workshop.storage.models.people import Account, Pass, Seat
 from workshop.storage.models.posts import Contribution, Post, QuestionSource, Theme
 from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round
-from workshop.storage.models.workshops import Command, Moment, Step, Workshop
+from workshop.storage.models.workshops import Command, Moment, Speaking, Step, Workshop
 
 __all__ = [
     "Account",
@@ -22,6 +23,8 @@ __all__ = [
     "Decision",
     "Deed",
     "HandCount",
+    "Host",
+    "HostLink",
     "Item",
     "ItemMoment",
     "Line",
@@ -39,6 +42,7 @@ __all__ = [
     "Score",
     "Seat",
     "Sheet",
+    "Speaking",
     "Step",
     "Theme",
     "Workshop",

@@ -11,6 +11,7 @@ from workshop.rules.care import MODES
 from workshop.rules.keeping import DEFAULT
 from workshop.rules.permissions import EVERYBODY, KEPT
 from workshop.rules.phases import PHASES, VIEWS, WORKSHOP_STATES
+from workshop.rules.roles import GROUPS
 from workshop.storage.models.base import Base, Id, Instant, Key, one_of
 
 
@@ -20,6 +21,8 @@ class Workshop(Base):
     `seq` is the room's sequence: every act that changes the room raises it by one. A timer is
     running where `timer_ends_at` is set, and paused where `timer_left` (milliseconds) is.
     `keep_days` after its end all words go, and `swept_at` is when they did.
+    `facilitator_id` owns the workshop; whoever leads it now is `lead_id`, the owner where it is
+    empty.
     """
 
     __tablename__ = "workshop"
@@ -62,6 +65,20 @@ class Workshop(Base):
     word_list: Mapped[str] = mapped_column(Text, default="")
     keep_days: Mapped[int | None] = mapped_column(default=DEFAULT)
     swept_at: Mapped[Instant | None]
+    lead_id: Mapped[int | None] = mapped_column(Key)
+    speaker: Mapped[str | None] = mapped_column(String(16))
+    speaking_since: Mapped[Instant | None]
+
+
+class Speaking(Base):
+    """How long people of one group have spoken in a room, in milliseconds; nobody in particular."""
+
+    __tablename__ = "speaking"
+    __table_args__ = (one_of('"group"', GROUPS),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
+    group: Mapped[str] = mapped_column(String(16), primary_key=True)
+    ms: Mapped[Instant]
 
 
 class Step(Base):
