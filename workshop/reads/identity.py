@@ -9,8 +9,9 @@ from typing import Any, Final
 from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from workshop.reads import rooms
-from workshop.reads.rooms import RoomCard, RoomKey
+from workshop.reads import room_key
+from workshop.reads.room_key import RoomKey
+from workshop.reads.rooms import RoomCard
 from workshop.rules.receipts import receipt_hash, token_hash
 from workshop.rules.roles import AccountCard, AssessorCard, SeatCard, Who
 from workshop.storage.models import Account, Assessor, Host, Pass, Seat, Workshop
@@ -173,7 +174,7 @@ def bearer(
         receipt = cookie.get("seats", {}).get(slug)
         here = seat(db, workshop_id, receipt, _epoch(cookie, receipt)) if receipt else None
         return Who(seat=here)
-    return find(db, cookie, rooms.key(db, workshop_id))
+    return find(db, cookie, room_key.key(db, workshop_id))
 
 
 def hosts(db: Session, who: AccountCard | None, room: RoomCard | RoomKey | None) -> bool:
