@@ -4,8 +4,8 @@ from workshop.storage.models.assessment import Appraisal, Assessment, Assessor, 
 from workshop.storage.models.backlog import Decision, Item, ItemMoment, Outcome
 from workshop.storage.models.base import Base
 from workshop.storage.models.care import Deed, Report
-from workshop.storage.models.ledger import Line
 from workshop.storage.models.hosts import Host, HostLink
+from workshop.storage.models.ledger import Line
 from workshop.storage.models.paper import HandCount, Sheet
 from workshop.storage.models.people import Account, Pass, Seat
 from workshop.storage.models.posts import Contribution, Post, QuestionSource, Theme
