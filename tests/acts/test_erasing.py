@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from tests.revealed import Revealed, revealed
 from tests.story import Person, Story, story
-from workshop.acts import care, erasing, posts, running, seats, voting
+from workshop.acts import care, erasing, posts, questions, running, seats, voting
 from workshop.cli.exporting import _workshop
 from workshop.formats import care_log
 from workshop.formats.exports import EXPORTS
@@ -215,6 +215,20 @@ def test_a_code_that_was_rubbed_out_opens_nothing_and_cannot_be_used_twice(store
     for person in (who, Person(who.seat, "citizen", told.people[1].receipt)):
         with pytest.raises(Refused, match="not_found"):
             told.do(erasing.rub_out, seat_id=person.seat, receipt=person.receipt)
+
+
+def test_a_question_made_of_their_words_loses_them_and_another_does_not(store: Store) -> None:
+    told = story(store, people=2, problems=0, ideas=0, step="problems")
+    who = _sits(told)
+    problem = told.posts(who, "problem", f"{CANARY} waits too long", better=f"{CANARY} less")
+    made = {}
+    for text in (f"How might we have {CANARY} wait too long less?", "How might we open earlier?"):
+        change = told.do(questions.ask_question, text=text, problem_ids=[problem])
+        made[text] = change.answer["post"]
+    _erases(told, who)
+    with store.read() as db:
+        texts = [db.get_one(Post, number).text for number in made.values()]
+    assert texts == [RUBBED_OUT, "How might we open earlier?"]
 
 
 def test_somebody_who_was_asked_to_leave_can_still_rub_out_their_words(store: Store) -> None:

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.journeys.cared import tell_care
 from tests.journeys.deviceless import helped, printed
 from tests.journeys.talked import talk
 from tests.revealed import revealed
 from tests.story import facilitator
 from workshop.acts import (
     assessments,
-    care,
     decisions,
     hosts,
     posts,
@@ -50,7 +50,7 @@ class Rooms:
     what that person posted in the room "ideas", where `answerable` is a problem and `discussed` an
     idea. `items` are the numbers of the backlog's items, from the room "finished". In the room
     "cared" somebody has `asked` the facilitator to look at a post of others, `reported`, and could
-    ask about `reportable`.
+    ask about `reportable`; `witness` is the receipt of somebody else there.
     """
 
     database: str
@@ -68,6 +68,7 @@ class Rooms:
     reported: int = 0
     reportable: int = 0
     asked: int = 0
+    witness: str = ""
     discussed: int = 0
 
     def do(self, name: str, act: Callable[..., Change], /, **given: Any) -> dict[str, Any]:
@@ -106,7 +107,8 @@ def rooms_in(folder: Path) -> Rooms:
     facilitator(told.stage, "beside@example.org", "cofacilitator")
     told.do("ideas", hosts.add_host, email="beside@example.org", **by)
     _ballots(told)
-    _cared(told)
+    _tell(told, "cared", replace(read("leaving-hospital"), until="ideas"))
+    tell_care(told)
     _ends(told)
     _answered(told)
     helped(told)
@@ -170,24 +172,6 @@ def _ballots(told: Rooms) -> None:
         told.sit(name)
     _tell(told, "watched", replace(whole, until="ideas"))
     told.sit("watched", "watching")
-
-
-def _cared(told: Rooms) -> None:
-    """A room in which every post waits for a look: one does, one is asked for other words."""
-    _tell(told, "cared", replace(read("leaving-hospital"), until="ideas"))
-    by = {"account_id": told.facilitator}
-    told.do("cared", care.set_rules, care="all", word_list="old fool", **by)
-    seat = told.sit("cared")
-    _post(told, "cared", seat, "idea", "Ask Dr Patel’s surgery to ring us.", better_for="Carers")
-    asked = _post(told, "cared", seat, "idea", "My nurse Jane could ring us.")
-    note = "Please leave out her name. Then everybody can read it."
-    told.do("cared", care.ask_reword, post_id=asked, reason="names", note=note, **by)
-    with told.stage.store.read() as db:
-        others = board(db, told.rooms["cared"].id, ("idea",))
-    told.reported, told.reportable, told.asked = others[0].id, others[1].id, seat
-    given = {"seat_id": seat, "receipt": told.seats["cared"], "post_id": told.reported}
-    told.do("cared", care.report_post, **given, concern="unkind")
-    told.read("cared", told.rooms["cared"].id)
 
 
 def _close(told: Rooms, name: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
 from workshop.acts.voting import release_marks
 from workshop.rules import cards
-from workshop.rules.erasing import RUBBED_OUT, echoes, without
+from workshop.rules.erasing import QUESTION_SHARE, RUBBED_OUT, echoes, without
 from workshop.rules.receipts import owner_mark, receipt_hash, report_mark
 from workshop.rules.refusals import Refused
 from workshop.rules.rounds import SEALED
@@ -30,6 +30,7 @@ from workshop.storage.models import (
     MarkDevice,
     Post,
     Purse,
+    QuestionSource,
     Report,
     Round,
     Seat,
@@ -74,6 +75,7 @@ def erase_posts(db: Session, room: Workshop, rows: Sequence[Post], *, titles: bo
         titles: whether the titles of backlog items go as well where they are the idea's words.
     """
     said = {row.id: cards.everything(row) for row in rows}
+    _reword_questions(db, said)
     for row in rows:
         if row.state == "shown":
             release_marks(db, row.id)
@@ -89,6 +91,17 @@ def erase_posts(db: Session, room: Workshop, rows: Sequence[Post], *, titles: bo
         copy = without(item.lineage, said)
         if copy != item.lineage:
             item.lineage = copy
+
+
+def _reword_questions(db: Session, said: Mapping[int, Sequence[str]]) -> None:
+    """A question is the facilitator's, unless many words of it are a problem's behind it."""
+    made_of = select(QuestionSource).where(QuestionSource.problem_id.in_(said))
+    for source in db.scalars(made_of).all():
+        question = db.get_one(Post, source.question_id, populate_existing=True)
+        own = echoes(question.text, said[source.problem_id], QUESTION_SHARE)
+        if own and source.question_id not in said:
+            question.text = RUBBED_OUT
+            question.version += 1
 
 
 def _take_reports_back(db: Session, posts: Sequence[Post], receipt: str) -> None:

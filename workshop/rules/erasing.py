@@ -17,6 +17,9 @@ STAYS: Final = frozenset({"id", "group", "language", "kind"})
 OWN_SHARE: Final = 0.5
 """The share of a title's words from which on it is taken for the idea's own wording."""
 
+QUESTION_SHARE: Final = 1 / 3
+"""The same for a question, whose frame ("How might we ...") is nobody's own."""
+
 
 def without(copy: Any, posts: Collection[int]) -> Any:  # noqa: ANN401 - any JSON value
     """A frozen copy as it was made, with every word of these posts taken out.
@@ -40,8 +43,8 @@ def _nothing(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return [] if isinstance(value, list) else value
 
 
-def echoes(title: str, said: Collection[str]) -> bool:
-    """Whether at least half of a title's words come from what was said."""
+def echoes(title: str, said: Collection[str], share: float = OWN_SHARE) -> bool:
+    """Whether at least this share of a title's words comes from what was said."""
     words = words_of(title)
     own = {word for text in said for word in words_of(text)}
-    return bool(words) and sum(word in own for word in words) >= OWN_SHARE * len(words)
+    return bool(words) and sum(word in own for word in words) >= share * len(words)

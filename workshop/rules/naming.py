@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from workshop.rules.refusals import N_
+
 CAPITAL: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽȘȚΆΈ-ΏΑ-ΫЀ-Я"
 """Capitals of the alphabets that have any: Latin, Greek and Cyrillic."""
 
@@ -57,7 +59,11 @@ PATTERNS: Final[dict[str, tuple[str, ...]]] = {
 """The signs, by what they hint at. Every repetition is bounded, so none can be made slow."""
 
 #: What the writer reads, by what the signs hint at; the first that fits is enough.
-HINTS_AT: Final = tuple(PATTERNS)
+HINTS: Final[dict[str, str]] = {
+    "name": N_("Does this name somebody? Please leave names out if you can."),
+    "address": N_("This looks like an email address. Please leave it out if you can."),
+    "number": N_("This looks like somebody’s number. Please leave it out if you can."),
+}
 
 _COMPILED: Final = {
     kind: tuple(re.compile(pattern) for pattern in patterns) for kind, patterns in PATTERNS.items()

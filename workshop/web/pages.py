@@ -15,7 +15,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from workshop.assets import Manifest
 from workshop.reads.rooms import RoomCard
-from workshop.rules import backlog, cards, care, phases, roles, templates
+from workshop.rules import backlog, cards, care, naming, phases, roles, templates
 from workshop.rules.keeping import ends
 from workshop.rules.paper import SHEETS
 from workshop.rules.tongues import TONGUES
@@ -113,6 +113,7 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         DOERS=cards.DOERS,
         TONGUES=TONGUES,
         **CARE,
+        NAMING=naming,
         browser_words=lru_cache(maxsize=len(LANGUAGES))(_browser_words),
     )
     app.context_processor(_always)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from workshop.acts import seats
 from workshop.reads import own
 from workshop.reads.told import is_told
+from workshop.rules.care import PRIVATE
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
 from workshop.web import reporting, rewording, rubbing_out, talk
@@ -73,16 +74,18 @@ def post_pledge(slug: str) -> ResponseReturnValue:
 def _post(slug: str, kind: str) -> ResponseReturnValue:
     form = FORMS[kind]()
     no = None
-    if form.validate():
+    taken = kind in PHASES[this_room().step.phase].accepts and this_room().state == "running"
+    valid = form.validate()
+    naming = form.naming() if valid and taken and asked() and kind not in PRIVATE else ""
+    if valid and not naming:
         try:
             perform(f"{kind}.post", form.body())
         except Refused as refusal:
             no = Said(refusal)
         else:
             return _back(slug, "own")
-    taken = kind in PHASES[this_room().step.phase].accepts and this_room().state == "running"
     if taken and asked():
-        return show(form, no)
+        return show(form, no, naming)
     late = no or Said(Refused("step_closed"))
     return render_template("participant/late.html", room=this_room(), form=form, no=late), 409
 

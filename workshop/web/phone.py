@@ -77,11 +77,14 @@ def asked() -> bool:
     return seat().has_voice and (not taken or seat().group in step.takes_part)
 
 
-def show(form: PostForm | None = None, no: Said | None = None) -> ResponseReturnValue:
+def show(
+    form: PostForm | None = None, no: Said | None = None, naming: str = ""
+) -> ResponseReturnValue:
     """The room as its state has it: not begun, under way, or over.
 
     A form that was refused is shown again with its words; such a page is not live, because its
-    address takes posts only.
+    address takes posts only. `naming` is what the words seem to give away: they are shown once more
+    with a hint, and go out the next time.
     """
     if room().state == "finished":
         return _ended()
@@ -93,6 +96,7 @@ def show(form: PostForm | None = None, no: Said | None = None) -> ResponseReturn
         "card": card,
         "heads": card.heads,
         "no": no,
+        "naming": naming,
         "beside": _beside(no, card),
         "live": request.method == "GET",
         "fresh": session.get("fresh") == room().slug,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from flask import request
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
 
 from workshop.rules.cards import LIMIT_OF
+from workshop.rules.naming import names_somebody
 from workshop.rules.roles import GROUPS
 from workshop.web.forms import Form, choice, number, words
 
@@ -28,6 +30,13 @@ class PostForm(Form):
         """The smaller answers that need changing, each with its sentence."""
         asked = {*LIMIT_OF, "evidence", "language"} - {"better_for"}
         return {name: str(said[0]) for name, said in self.errors.items() if name in asked and said}
+
+    def naming(self) -> str:
+        """What the words seem to give away, unless their writer has been asked about it once."""
+        if request.form.get("sure"):
+            return ""
+        said = [words for words in self.body().values() if isinstance(words, str)]
+        return next(filter(None, map(names_somebody, said)), "")
 
 
 class GoalForm(PostForm):

@@ -42,7 +42,8 @@ def post_comment(slug: str) -> ResponseReturnValue:
     fits, idea_id, no = form.validate(), form.idea_id.data, None
     if idea_id is None or form.idea_id.errors:
         raise Refused("bad_value")
-    if fits:
+    naming = form.naming() if fits and _talks() and asked() else ""
+    if fits and not naming:
         try:
             perform("comment.post", {**form.body(), "stance": form.stance.data or ""})
         except Refused as refusal:
@@ -51,7 +52,7 @@ def post_comment(slug: str) -> ResponseReturnValue:
             place = url_for(".talk", slug=slug, idea_id=idea_id, _anchor="own")
             return redirect(place, 303)
     if _talks():
-        return _page(idea_id, form, no)
+        return _page(idea_id, form, no, naming)
     late = no or Said(Refused("step_closed"))
     return render_template("participant/late.html", room=this_room(), form=form, no=late), 409
 
@@ -60,7 +61,9 @@ def _talks() -> bool:
     return this_room().state == "running" and PHASES[this_room().step.phase].talks
 
 
-def _page(idea_id: int, form: CommentForm, no: Said | None = None) -> ResponseReturnValue:
+def _page(
+    idea_id: int, form: CommentForm, no: Said | None = None, naming: str = ""
+) -> ResponseReturnValue:
     idea, said, own = _read(idea_id)
     page = render_template(
         "participant/talk.html",
@@ -72,6 +75,7 @@ def _page(idea_id: int, form: CommentForm, no: Said | None = None) -> ResponseRe
         own=own,
         form=form,
         no=no,
+        naming=naming,
         live=request.method == "GET",
     )
     return page, no.status if no else 422 if form.errors else 200

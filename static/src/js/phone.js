@@ -2,6 +2,7 @@
 import { keepDrafts } from "./forms/drafts.js";
 import { enhanceForms } from "./forms/forms.js";
 import { keepLeftWords } from "./forms/leftover.js";
+import { hintAtNames } from "./forms/naming.js";
 import { follow } from "./live/room.js";
 import { connect } from "./live/socket.js";
 import { lasting, openOutbox, waiting } from "./outbox/outbox.js";
@@ -17,6 +18,7 @@ import { showWaiting } from "./ui/waiting.js";
 import { openBallot } from "./vote/ballot.js";
 
 countLetters();
+hintAtNames();
 startClock();
 if (connect()) {
   openBallot();
