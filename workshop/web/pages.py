@@ -48,6 +48,7 @@ CARE: Final = {
     "CONCERNS": care.CONCERNS,
     "DEEDS": care.DEEDS,
     "HELD_FOR": care.HELD_FOR,
+    "NAMING": naming,
     "LEAVING": care.LEAVING,
     "REASONS": care.REASONS,
 }
@@ -113,7 +114,6 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         DOERS=cards.DOERS,
         TONGUES=TONGUES,
         **CARE,
-        NAMING=naming,
         browser_words=lru_cache(maxsize=len(LANGUAGES))(_browser_words),
     )
     app.context_processor(_always)
