@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import cycle
+from socket import socketpair
 from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.live.ear import READ, Ear, hasten, unmasked
+from workshop.live.ear import READ, Ear, hasten, unheard, unmasked
 
 MASKS = st.tuples(*[st.integers(0, 255)] * 4)
 
@@ -62,3 +63,22 @@ def test_a_line_of_another_engine_is_left_alone() -> None:
     hasten(other)
     assert isinstance(other.socket, Socket)
     assert Ear(other.socket).fileno() == 7
+
+
+def test_what_has_come_in_and_was_not_taken_is_seen_and_left_there() -> None:
+    here, there = socketpair()
+    line = SimpleNamespace(fd=here)
+    with here, there:
+        assert not unheard(line)
+        there.sendall(b"pong")
+        assert unheard(line)
+        assert here.recv(9) == b"pong"
+        assert not unheard(line)
+        there.close()
+        assert not unheard(line)
+
+
+def test_what_was_read_ahead_counts_as_not_heard_yet() -> None:
+    ear = Ear(Socket(b"two frames", READ))
+    assert ear.recv(3) == b"two"
+    assert unheard(ear)

@@ -17,6 +17,7 @@ class Lines:
 
     pinged: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def send(self, number: str, frame: bytes, _packet: object) -> None:
         assert frame == b"\x81\x012"
@@ -25,7 +26,7 @@ class Lines:
 
 def _pulse(lines: Lines) -> Pulse:
     server: Any = SimpleNamespace(eio=SimpleNamespace(ping_interval=10, ping_timeout=10))
-    return Pulse(server, lines.send, lines.ended.append)
+    return Pulse(server, lines.send, lines.ended.append, lines.unread.__contains__)
 
 
 def _end() -> SimpleNamespace:
@@ -98,6 +99,21 @@ def test_a_process_that_was_held_up_blames_nobody_for_it() -> None:
     assert lines.ended == []
     for second in range(16, 40):
         pulse.look(start + second)
+    assert lines.ended == ["a"]
+
+
+def test_a_line_whose_answer_waits_to_be_read_is_not_silent() -> None:
+    lines = Lines(unread={"a"})
+    pulse = _pulse(lines)
+    end = _end()
+    pulse.opened("a", end)
+    end.schedule_ping()
+    start = pulse._beats["a"].next
+    for second in range(40):
+        pulse.look(start + second)
+    assert lines.ended == []
+    lines.unread.clear()
+    pulse.look(start + 40)
     assert lines.ended == ["a"]
 
 

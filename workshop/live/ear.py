@@ -6,6 +6,7 @@ timer of its own, and takes the mask off letter by letter. A hall sends hundreds
 
 from __future__ import annotations
 
+import socket
 from typing import Any, Final
 
 READ: Final = 4_096
@@ -17,8 +18,8 @@ class Ear:
 
     __slots__ = ("_rest", "_socket")
 
-    def __init__(self, socket: Any) -> None:  # noqa: ANN401 - the engine's own socket
-        self._socket = socket
+    def __init__(self, line: Any) -> None:  # noqa: ANN401 - the engine's own socket
+        self._socket = line
         self._rest = b""
 
     def recv(self, size: int) -> bytes:
@@ -28,11 +29,26 @@ class Ear:
         found: bytes = rest[:size]
         return found
 
+    @property
+    def holds(self) -> bool:
+        """Whether something was read ahead that nobody has taken yet."""
+        return bool(self._rest)
+
     def settimeout(self, _seconds: float | None) -> None:
         """Wait for ever: `live.pulse` ends a silent line, and a timer for each read costs more."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - see the class
         return getattr(self._socket, name)
+
+
+def unheard(line: Any) -> bool:  # noqa: ANN401 - the engine's own socket, read ahead or not
+    """Whether bytes have come in on a line that nobody has taken yet. Takes none."""
+    if isinstance(line, Ear) and line.holds:
+        return True
+    try:
+        return bool(line.fd.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+    except OSError:
+        return False  # Nothing there, or nobody.
 
 
 def unmasked(

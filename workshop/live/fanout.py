@@ -37,7 +37,7 @@ class Fanout:
         self._server = server
         self._direct = direct
         self._lines: dict[str, Line] = {}
-        self._pulse = Pulse(server, self._one, self._hang_up)
+        self._pulse = Pulse(server, self._one, self._hang_up, self._unheard)
         # The library offers no hook where a WebSocket opens, so its own class is wrapped.
         # Its table of classes belongs to all servers of a process; this one gets a copy.
         engine = server.eio._async  # noqa: SLF001 - see above
@@ -68,6 +68,11 @@ class Fanout:
             metrics.dropped()
             self._end(number, end)
         return way
+
+    def _unheard(self, number: str) -> bool:
+        """Whether a line has said something that we have not come to read yet."""
+        line = self._lines.get(number)
+        return line is not None and line.unheard()
 
     def _hang_up(self, number: str) -> None:
         """End a line that has not answered for too long."""

@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol
 from engineio.exceptions import SocketIsClosedError, UnknownPacketError
 from engineio.packet import Packet
 
-from workshop.live.ear import hasten
+from workshop.live.ear import hasten, unheard
 from workshop.live.frames import text_frame
 from workshop.logs import event
 
@@ -29,6 +29,9 @@ class Line(Protocol):
 
     def send(self, frame: bytes, packet: Packet) -> str:
         """Send one thing, as a frame or as the packet in it: "direct", "queued" or "dropped"."""
+
+    def unheard(self) -> bool:
+        """Whether the page has said something that has not been read yet."""
 
     def shut(self) -> None:
         """Close the socket at once, so that whoever waits on it wakes up."""
@@ -57,6 +60,10 @@ class PlainLine:
             # A line that breaks right now is closed by its own reader.
             self._end.send(packet)
         return "queued"
+
+    def unheard(self) -> bool:
+        """See `Line`. A thread reads whenever something comes, so nothing lies about for long."""
+        return False
 
     def shut(self) -> None:
         """See `Line`."""
@@ -164,6 +171,10 @@ class GreenLine:
         self._ending = True
         if abort or not self._waiting:
             self.shut()
+
+    def unheard(self) -> bool:
+        """See `Line`."""
+        return unheard(self._web.socket)
 
     def drop(self) -> None:
         """End a line that takes too little; its page comes back and fetches what it missed."""

@@ -48,6 +48,8 @@ class Pulse:
     Args:
         send: `send(number, frame, packet)` hands something to one line.
         hang_up: `hang_up(number)` ends a line at once.
+        unheard: `unheard(number)` says whether a line has said something that nobody has read
+            yet: then we are behind, and it is not silent.
     """
 
     def __init__(
@@ -55,10 +57,12 @@ class Pulse:
         server: Server,
         send: Callable[[str, bytes, Packet], object],
         hang_up: Callable[[str], None],
+        unheard: Callable[[str], bool],
     ) -> None:
         self._server = server
         self._send = send
         self._hang_up = hang_up
+        self._unheard = unheard
         self._beats: dict[str, _Beat] = {}
         self._looked: float | None = None
 
@@ -95,8 +99,9 @@ class Pulse:
             if beat.asked is not None:
                 beat.asked += late
             if beat.asked is not None and now - beat.asked > eio.ping_timeout:
-                self.closed(number)
-                self._hang_up(number)
+                if not self._unheard(number):
+                    self.closed(number)
+                    self._hang_up(number)
             elif beat.asked is None and now >= beat.next:
                 beat.asked, beat.next = now, now + eio.ping_interval
                 self._send(number, FRAME, PACKET)
