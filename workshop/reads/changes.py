@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Case, bindparam, case, literal_column, null, or_, select
 from sqlalchemy.orm import Session
 
 from workshop.rules.moments import MOMENTS
@@ -14,7 +14,15 @@ from workshop.storage.models import Moment, Workshop
 from workshop.storage.prepared import Prepared
 
 MOST: Final = 400
-"""A page that missed more than this fetches itself whole."""
+"""A page that missed more changes than this, those alike counted once, fetches itself whole."""
+
+FARTHEST: Final = 20_000
+"""So does one that missed more lines of history: they would take too long to look through.
+
+In a hall a thousand votes a second are a thousand lines, and still one change."""
+
+SHOWN: Final = [kind for kind, parts in MOMENTS.items() if "card" in parts]
+"""Kinds of history that name the post they touch; of the others, which they were is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +42,16 @@ class Changes:
     parts: frozenset[str]
 
 
+def _post() -> Case[int | None]:
+    """What a line of history names, where it is a post."""
+    names_it = or_(*[Moment.kind == literal_column(f"'{kind}'") for kind in SHOWN])
+    return case((names_it, Moment.ref), else_=null())
+
+
 END: Final = Prepared(lambda _: select(Workshop.seq).where(Workshop.id == bindparam("workshop")))
 SINCE: Final = Prepared(
     lambda _: (
-        select(Moment.kind, Moment.ref)
+        select(Moment.kind, _post().label("ref"))
         .where(Moment.workshop_id == bindparam("workshop"))
         .where(Moment.seq > bindparam("after"), Moment.seq <= bindparam("end"))
         .distinct()
@@ -60,9 +74,11 @@ def sequence(db: Session, workshop_id: int) -> int | None:
 def since(db: Session, workshop_id: int, seq: int) -> Changes:
     """What changed in a room after `seq`. A gap too wide to name asks for the whole page."""
     end = sequence(db, workshop_id) or 0
-    if not 0 <= seq <= end or end - seq > MOST:
+    if not 0 <= seq <= end or end - seq > FARTHEST:
         return Changes(seq, end, frozenset(), frozenset({"page"}))
     rows = SINCE.all(db, workshop=workshop_id, after=seq, end=end)
+    if len(rows) > MOST:
+        return Changes(seq, end, frozenset(), frozenset({"page"}))
     parts = frozenset(part for kind, _ in rows for part in MOMENTS[kind])
     posts = frozenset(ref for kind, ref in rows if ref is not None and "card" in MOMENTS[kind])
     return Changes(seq, end, posts, parts - {"card"})
