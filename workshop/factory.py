@@ -25,7 +25,7 @@ from workshop.live.packets import StrictPacket, library_logger
 from workshop.live.ticker import Ticker
 from workshop.settings import Settings
 from workshop.storage.store import Store
-from workshop.web import languages, pages
+from workshop.web import languages, pages, sizes
 from workshop.web.house import House
 from workshop.web.signatures import SteadySessions, SteadySigner
 
@@ -167,6 +167,7 @@ def _flask(settings: Settings) -> Flask:
     app.session_interface = SteadySessions()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=languages.locale)
+    sizes.measure(app)
     CSRFProtect(app)
     return app
 

@@ -11,6 +11,7 @@ from workshop.acts import posts, questions, talking
 from workshop.reads import phone, trail
 from workshop.reads import posts as reading
 from workshop.reads.posts import PostCard
+from workshop.reads.talk import sources
 from workshop.rules.cards import STANCES
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import ROOM
@@ -114,7 +115,7 @@ def test_a_question_is_made_of_problems_and_ideas_answer_it(store: Store) -> Non
     told.do(questions.reword_question, post_id=asked, text="How might we be kind?")
     assert card(told, idea).answers == "How might we be kind?"
     with store.read() as db:
-        assert {one.id for one in reading.sources(db, told.workshop, asked)} == set(told.problems)
+        assert {one.id for one in sources(db, told.workshop, asked)} == set(told.problems)
         assert phone.ON_THE_TABLE["ideas"] == ("problem", "question", "idea")
         for person in told.people:
             mine = reading.own(db, told.workshop, person.receipt)

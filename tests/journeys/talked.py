@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
-from workshop.acts import posts, questions, seats, talking
+from PIL import Image
+
+from workshop.acts import pictures, posts, questions, seats, talking
 from workshop.rules.cards import STANCES
 
 RECEIPT = "Somebody who talks"
@@ -21,6 +24,10 @@ def talk(do: Callable[..., dict[str, Any]], problem: int, idea: int) -> None:
     sat = do(seats.take_seat, group="staff", receipt=RECEIPT)
     given = {"seat_id": sat["seat"], "receipt": RECEIPT}
     more = {"who_1": "The ward", "does_1": "rings", "need_time": "An hour", "need_money": "A bit"}
-    do(posts.post, kind="idea", text="And ring first.", builds_on_id=idea, **given, **more)
+    grown = do(posts.post, kind="idea", text="And ring first.", builds_on_id=idea, **given, **more)
+    out = io.BytesIO()
+    Image.new("RGB", (640, 480), "teal").save(out, "WEBP")
+    seen = {"data": out.getvalue(), "width": 640, "height": 480, "alt": "A bedside table"}
+    do(pictures.put_picture, post_id=grown["post"], **given, **seen)
     for stance in STANCES:
         do(talking.comment, idea_id=idea, stance=stance, text="It helped my mother.", **given)

@@ -12,6 +12,7 @@ NOT_PAGES = {
     "operator.health": "an answer for machines",
     "operator.readiness": "an answer for machines",
     "operator.numbers": "an answer for machines",
+    "participant.picture": "a picture on a card",
     "leader.export": "a file to keep",
     "facilitator.ballots": "a file to keep",
     "facilitator.care_log": "a file to keep",

@@ -11,7 +11,7 @@ from typing import Final
 from tests.live.line import Exchange
 from tests.personas import ASSESSOR_TOKEN, PASSES, World
 from tests.story import Person
-from workshop.acts import accounts, care, posts, seats
+from workshop.acts import accounts, care, pictures, posts, seats
 from workshop.formats.exports import EXPORTS
 from workshop.reads.posts import board
 from workshop.rules.cards import DOES_FIELDS, NEED_FIELDS
@@ -89,6 +89,9 @@ def put_secrets(made: World) -> None:
     told.moves_to("problems")
     details = dict.fromkeys(("affected", "often", "source", "better"), "CANARY-HIDDEN-WORDS")
     hidden = told.posts(writer, "problem", "CANARY-HIDDEN-WORDS", evidence="seen", **details)
+    own = {"seat_id": writer.seat, "receipt": writer.receipt}
+    picture = {"data": b"pixels", "width": 1, "height": 1, "alt": "CANARY-HIDDEN-WORDS"}
+    told.do(pictures.put_picture, post_id=hidden, **own, **picture)
     removed = told.posts(writer, "problem", "CANARY-REMOVED-WORDS")
     withdrawn = told.posts(writer, "problem", "CANARY-WITHDRAWN-WORDS")
     asked = told.posts(writer, "problem", "CANARY-ASKED-WORDS")

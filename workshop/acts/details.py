@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
 from workshop.rules.cards import (
     DOES_FIELDS,
     EVIDENCE,
@@ -18,7 +21,7 @@ from workshop.rules.cards import (
 from workshop.rules.refusals import Refused
 from workshop.rules.tongues import TONGUES
 from workshop.rules.wording import LIMITS, clean
-from workshop.storage.models import Post
+from workshop.storage.models import Picture, Post
 
 EMPTY: Final[dict[str, Any]] = {
     **dict.fromkeys(WORDS, ""),
@@ -63,8 +66,9 @@ def _one_of(value: str, known: set[str]) -> str:
     return value
 
 
-def blank(row: Post) -> None:
-    """Take everything that was written on a card off it."""
+def blank(db: Session, row: Post) -> None:
+    """Take everything that was written on a card off it, and its picture."""
+    db.execute(delete(Picture).where(Picture.post_id == row.id))
     row.text = ""
     for name, nothing in EMPTY.items():
         setattr(row, name, nothing)

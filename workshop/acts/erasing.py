@@ -83,7 +83,7 @@ def erase_posts(db: Session, room: Workshop, rows: Sequence[Post], *, titles: bo
             room.screen, room.spotlight_id = "auto", None
         row.state, row.held_for, row.reason, row.note = "withdrawn", "", "", ""
         row.salt = row.owner = ""
-        answers.blank(row)
+        answers.blank(db, row)
         row.version += 1
     for item in db.scalars(select(Item).execution_options(populate_existing=True)):
         if titles and item.idea_id in said and echoes(item.title, said[item.idea_id]):

@@ -130,7 +130,7 @@ def edit_post(
     **details: str,
 ) -> Change:
     """Reword one's own post while the room is still at a step that takes its kind."""
-    room, seat, row = _own(db, workshop_id, seat_id, receipt, post_id)
+    room, seat, row = own_post(db, workshop_id, seat_id, receipt, post_id)
     running(room)
     if row.state != "held":
         # What the facilitator asked for comes when its author can give it.
@@ -147,10 +147,10 @@ def withdraw_post(
     db: Session, *, now: int, workshop_id: int, seat_id: int, receipt: str, post_id: int
 ) -> Change:
     """Take back one's own post, at any step. Its words are gone and people get their votes back."""
-    room, _, row = _own(db, workshop_id, seat_id, receipt, post_id)
+    room, _, row = own_post(db, workshop_id, seat_id, receipt, post_id)
     row.state = "withdrawn"
     release_marks(db, row.id)
-    answers.blank(row)
+    answers.blank(db, row)
     row.note = ""
     return touched(db, room, row, now)
 
@@ -208,7 +208,7 @@ def touched(db: Session, room: Workshop, row: Post, now: int) -> Change:
     return Change(room.id, record(db, room, "post.changed", now, row.id), {"post": row.id})
 
 
-def _own(
+def own_post(
     db: Session, workshop_id: int, seat_id: int, receipt: str, post_id: int
 ) -> tuple[Workshop, Seat, Post]:
     """The room, the seat in it, and a living post that the holder of `receipt` wrote."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from workshop.rules.cards import STANCES, WORDS, Pairs, fields_of
 from workshop.rules.receipts import owner_mark
-from workshop.storage.models import Post, QuestionSource, Theme
+from workshop.storage.models import Picture, Post, Theme
 from workshop.storage.prepared import Prepared
 
 
@@ -28,6 +28,7 @@ class PostCard:
         answers: the wording of what it answers, where the room can see that: the problem or the
             question of an idea, the idea of a comment; `answers_kind` says which.
         builds_on: the wording of the idea that it builds on, and `builds_on_group` its group.
+        picture: the key of its picture, or nothing; then what that shows, and its size in pixels.
         talk_for: how many comments speak for an idea; the next two tell of worries and additions.
     """
 
@@ -50,6 +51,10 @@ class PostCard:
     talk_for: int
     talk_concern: int
     talk_build: int
+    picture: str
+    picture_alt: str
+    picture_width: int
+    picture_height: int
     theme_id: int | None
     better_for: str
     affected: str
@@ -120,6 +125,10 @@ ELSEWHERE: Final[dict[str, ColumnElement[Any]]] = {
     "answers_kind": func.coalesce(ABOUT.kind, ""),
     "builds_on": func.coalesce(ROOT.text, ""),
     "builds_on_group": func.coalesce(ROOT.group, ""),
+    "picture": func.coalesce(Picture.key, ""),
+    "picture_alt": func.coalesce(Picture.alt, ""),
+    "picture_width": func.coalesce(Picture.width, 0),
+    "picture_height": func.coalesce(Picture.height, 0),
     **{f"talk_{stance}": func.coalesce(_talk_in.c[stance], 0) for stance in STANCES},
 }
 SEEN = tuple(
@@ -131,7 +140,7 @@ SEEN = tuple(
 """What a card shows, in the order of its fields. Plain columns: a board has hundreds of posts."""
 
 
-def _cards(db: Session, workshop_id: int, *wanted: ColumnElement[bool]) -> Iterator[PostCard]:
+def cards(db: Session, workshop_id: int, *wanted: ColumnElement[bool]) -> Iterator[PostCard]:
     """The posts of a room that fit all of `wanted`, newest first."""
     found = db.execute(_query(*wanted), {"workshop": workshop_id})
     return (PostCard(*row) for row in found)
@@ -143,6 +152,7 @@ def _query(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         select(*SEEN)
         .outerjoin(ABOUT, and_(ABOUT.id == Post.answers_id, ABOUT.state == "shown"))
         .outerjoin(ROOT, and_(ROOT.id == Post.builds_on_id, ROOT.state == "shown"))
+        .outerjoin(Picture, Picture.post_id == Post.id)
         .outerjoin(_talk_in, _talk_in.c.idea == Post.id)
         .where(Post.workshop_id == bindparam("workshop"), *wanted)
         .order_by(Post.id.desc())
@@ -175,7 +185,7 @@ def board(
 
 def some(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostCard]:
     """The named posts of this workshop, whatever their state."""
-    return {card.id: card for card in _cards(db, workshop_id, Post.id.in_(ids))}
+    return {card.id: card for card in cards(db, workshop_id, Post.id.in_(ids))}
 
 
 def touched(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostCard]:
@@ -186,21 +196,7 @@ def touched(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, Po
     about = select(Post.answers_id).where(Post.id.in_(ids), Post.kind == "comment")
     later = and_(Post.kind == "idea", or_(Post.answers_id.in_(ids), Post.builds_on_id.in_(ids)))
     wanted = or_(Post.id.in_(ids), Post.id.in_(about), later)
-    return {card.id: card for card in _cards(db, workshop_id, wanted)}
-
-
-def talk(
-    db: Session, workshop_id: int, idea_id: int, states: Collection[str]
-) -> tuple[PostCard, ...]:
-    """What is said about an idea, newest first."""
-    said = (Post.kind == "comment", Post.answers_id == idea_id, Post.state.in_(states))
-    return tuple(_cards(db, workshop_id, *said))
-
-
-def sources(db: Session, workshop_id: int, question_id: int) -> tuple[PostCard, ...]:
-    """The problems that a question was made of, as far as the room can see them."""
-    made_of = select(QuestionSource.problem_id).where(QuestionSource.question_id == question_id)
-    return tuple(_cards(db, workshop_id, Post.id.in_(made_of), Post.state == "shown"))
+    return {card.id: card for card in cards(db, workshop_id, wanted)}
 
 
 def own(db: Session, workshop_id: int, receipt: str) -> tuple[PostCard, ...]:
@@ -211,7 +207,7 @@ def own(db: Session, workshop_id: int, receipt: str) -> tuple[PostCard, ...]:
         )
     )
     mine = _recognised(signs.all(), receipt)
-    return tuple(_cards(db, workshop_id, Post.id.in_(mine)))
+    return tuple(cards(db, workshop_id, Post.id.in_(mine)))
 
 
 def asked(db: Session, workshop_id: int, receipt: str) -> int:
@@ -233,13 +229,6 @@ ASKED: Final = Prepared(
         Post.workshop_id == bindparam("workshop"), Post.held_for == "asked"
     )
 )
-
-
-def questions_of(db: Session, workshop_id: int, problem_id: int) -> tuple[str, ...]:
-    """The wording of every question that was made of a problem and that the room can see."""
-    made = select(QuestionSource.question_id).where(QuestionSource.problem_id == problem_id)
-    seen = (Post.workshop_id == workshop_id, Post.state == "shown")
-    return tuple(db.scalars(select(Post.text).where(Post.id.in_(made), *seen).order_by(Post.id)))
 
 
 def themes(db: Session, workshop_id: int) -> tuple[ThemeCard, ...]:

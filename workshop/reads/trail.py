@@ -16,6 +16,7 @@ from workshop.reads import followed, posts, voting
 from workshop.reads.followed import Followed
 from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard
+from workshop.reads.talk import questions_of
 from workshop.reads.voting import ResultCard
 
 
@@ -105,10 +106,9 @@ def _grew(walk: Walk, post: PostCard) -> Iterator[Told]:
 
 
 def _question(walk: Walk, post: PostCard) -> Iterator[Told]:
-    for text in (
-        posts.questions_of(walk.db, walk.room.id, post.id) if post.kind == "problem" else ()
-    ):
-        yield {"question": text}
+    if post.kind == "problem":
+        for text in questions_of(walk.db, walk.room.id, post.id):
+            yield {"question": text}
 
 
 def _talk(_walk: Walk, post: PostCard) -> Iterator[Told]:

@@ -31,6 +31,7 @@ LIMITS: Final[dict[str, int]] = {
     "need": 160,
     "question": 200,
     "comment": 300,
+    "alt": 200,
     "theme": 80,
     "reason": 1000,
     "evidence": 300,

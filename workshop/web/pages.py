@@ -15,7 +15,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from workshop.assets import Manifest
 from workshop.reads.rooms import RoomCard
-from workshop.rules import backlog, cards, care, naming, phases, roles, templates
+from workshop.rules import backlog, cards, care, naming, phases, pictures, roles, templates
 from workshop.rules.keeping import ends
 from workshop.rules.paper import SHEETS
 from workshop.rules.tongues import TONGUES
@@ -88,6 +88,7 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
     errors.register(app)
     app.after_request(_headers)
     app.jinja_env.globals.update(
+        **_asked(),
         asset=Manifest(),
         qr=qr,
         qr_once=draw_qr,
@@ -106,13 +107,6 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         ANSWERS=backlog.ANSWERS,
         LANGUAGES=LANGUAGES,
         LIMITS=LIMITS,
-        LIMIT_OF=cards.LIMIT_OF,
-        EVIDENCE=cards.EVIDENCE,
-        EVIDENCE_TOLD=cards.EVIDENCE_TOLD,
-        NEEDS=cards.NEEDS,
-        STANCES=cards.STANCES,
-        DOERS=cards.DOERS,
-        TONGUES=TONGUES,
         **CARE,
         browser_words=lru_cache(maxsize=len(LANGUAGES))(_browser_words),
     )
@@ -123,6 +117,22 @@ def _seat(audience: str) -> str:
     """The seat that a phone's page is of: its connection must be for no other."""
     seat = who().seat
     return str(seat.id) if audience == "phone" and seat else ""
+
+
+def _asked() -> dict[str, Any]:
+    """What a card asks and says, and what may be put on it."""
+    return {
+        "LIMIT_OF": cards.LIMIT_OF,
+        "EVIDENCE": cards.EVIDENCE,
+        "EVIDENCE_TOLD": cards.EVIDENCE_TOLD,
+        "NEEDS": cards.NEEDS,
+        "STANCES": cards.STANCES,
+        "WITH_PICTURES": pictures.WITH_PICTURES,
+        "ACCEPTED": pictures.ACCEPTED,
+        "MOST_MEGABYTES": pictures.MOST_MEGABYTES,
+        "DOERS": cards.DOERS,
+        "TONGUES": TONGUES,
+    }
 
 
 def _browser_words(_language: str) -> Markup:

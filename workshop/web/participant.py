@@ -12,7 +12,7 @@ from workshop.reads.told import is_told
 from workshop.rules.care import PRIVATE
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
-from workshop.web import reporting, rewording, rubbing_out, talk
+from workshop.web import pictures, reporting, rewording, rubbing_out, talk
 from workshop.web.carried import forget_seat, remember_seat
 from workshop.web.commands import perform
 from workshop.web.errors import words
@@ -34,6 +34,7 @@ reporting.hang(pages)
 rubbing_out.hang(pages)
 rewording.add_to(pages)
 talk.add_to(pages)
+pictures.add_to(pages)
 
 
 def _back(slug: str, place: str | None = None) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _
 from workshop.acts import questions as acts
 from workshop.reads import posts
 from workshop.reads.posts import PostCard
+from workshop.reads.talk import said_of, sources
 from workshop.rules.questions import suggest
 from workshop.rules.refusals import Refused
 from workshop.web.commands import fresh_id
@@ -81,7 +82,7 @@ def talk(slug: str, idea_id: int) -> str:  # noqa: ARG001 - the guard has read i
         idea = posts.some(db, room().id, [idea_id]).get(idea_id)
         if idea is None or idea.kind != "idea" or idea.state not in {"shown", "hidden"}:
             raise Refused("not_found")
-        said = posts.talk(db, room().id, idea_id, ("shown", "hidden"))
+        said = said_of(db, room().id, idea_id, ("shown", "hidden"))
     return render_template(
         "facilitator/talk.html", room=room(), idea=idea, said=said, paint=paint, fresh_id=fresh_id
     )
@@ -98,6 +99,6 @@ def _page(
     given: dict[str, Any] = {"form": form, "problems": problems, "picked": picked, "no": no}
     with house().store.read() as db:
         here = posts.board(db, room().id, {"question"})
-        given["questions"] = [(one, posts.sources(db, room().id, one.id)) for one in here]
+        given["questions"] = [(one, sources(db, room().id, one.id)) for one in here]
         given["themes"] = posts.themes(db, room().id)
     return render_template("facilitator/questions.html", room=room(), fresh_id=fresh_id, **given)

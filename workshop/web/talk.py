@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from workshop.reads import posts
 from workshop.reads.posts import PostCard
+from workshop.reads.talk import said_of
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
 from workshop.web.commands import perform
@@ -88,7 +89,7 @@ def _read(idea_id: int) -> tuple[PostCard, tuple[PostCard, ...], tuple[PostCard,
         idea = posts.some(db, here.id, [idea_id]).get(idea_id)
         if idea is None or (idea.kind, idea.state) != ("idea", "shown"):
             raise Refused("not_found")
-        said = posts.talk(db, here.id, idea_id, ("shown",))
+        said = said_of(db, here.id, idea_id, ("shown",))
         mine = posts.own(db, here.id, seat().receipt)
     own = tuple(one for one in mine if one.kind == "comment" and one.answers_id == idea_id)
     return idea, said, tuple(one for one in own if one.state != "removed")

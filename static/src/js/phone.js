@@ -3,6 +3,7 @@ import { keepDrafts } from "./forms/drafts.js";
 import { enhanceForms } from "./forms/forms.js";
 import { keepLeftWords } from "./forms/leftover.js";
 import { hintAtNames } from "./forms/naming.js";
+import { lendToken } from "./forms/token.js";
 import { follow } from "./live/room.js";
 import { connect } from "./live/socket.js";
 import { lasting, openOutbox, waiting } from "./outbox/outbox.js";
@@ -20,6 +21,7 @@ import { openBallot } from "./vote/ballot.js";
 countLetters();
 hintAtNames();
 startClock();
+lendToken();
 if (connect()) {
   openBallot();
   enhanceForms();

@@ -8,7 +8,7 @@ from workshop.storage.models.hosts import Host, HostLink
 from workshop.storage.models.ledger import Line
 from workshop.storage.models.paper import HandCount, Sheet
 from workshop.storage.models.people import Account, Pass, Seat
-from workshop.storage.models.posts import Contribution, Post, QuestionSource, Theme
+from workshop.storage.models.posts import Contribution, Picture, Post, QuestionSource, Theme
 from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round
 from workshop.storage.models.workshops import Command, Moment, Speaking, Step, Workshop
 
@@ -33,6 +33,7 @@ __all__ = [
     "Moment",
     "Outcome",
     "Pass",
+    "Picture",
     "Post",
     "Purse",
     "QuestionSource",

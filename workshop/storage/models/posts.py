@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.rules.cards import EVIDENCE, STANCES, Pairs
@@ -76,6 +76,23 @@ class Post(Base):
     reports: Mapped[int] = mapped_column(default=0)
     stance: Mapped[str] = mapped_column(String(16), default="")
     builds_on_id: Mapped[int | None] = mapped_column(Key, ForeignKey("post.id"))
+
+
+class Picture(Base):
+    """A picture on a post, made anew from pixels alone, with what it shows in words.
+
+    It lies in the database and not in a folder beside it: it is seen, backed up and rubbed out
+    together with its post. `key` changes with every picture and is part of its address.
+    """
+
+    __tablename__ = "picture"
+
+    post_id: Mapped[int] = mapped_column(Key, ForeignKey("post.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(16))
+    alt: Mapped[str] = mapped_column(Text)
+    width: Mapped[int]
+    height: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class QuestionSource(Base):
