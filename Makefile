@@ -2,7 +2,7 @@
 # Stamps inside .venv remember what is installed, so that nothing is done twice.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check translations lock assets clean
+.PHONY: help run test check translations catalogues lock assets clean
 
 BIN := .venv/bin
 # The first Python that is new enough: the one on the path, or a named one beside it.
@@ -19,6 +19,7 @@ help:
 	@echo "make test          set up and run every test"
 	@echo "make check         every check as a list: style, types, floors, templates, words, rules"
 	@echo "make translations  gather the sentences of the product into its catalogues"
+	@echo "make catalogues    add to every language the sentences that it has no words for yet"
 	@echo "make lock          choose newer versions of what we depend on"
 	@echo "make clean         take away everything that was built; the database in var/ stays"
 
@@ -36,7 +37,10 @@ assets: .venv/.runtime
 
 translations: .venv/.runtime
 	@mkdir -p $(WORDS)
-	$(PYBABEL) extract -F babel.cfg -k N_ --no-location --sort-output --omit-header -o $(POT) .
+	$(PYBABEL) extract -F babel.cfg -k N_ -k lazy_gettext --no-location --sort-output --omit-header -o $(POT) .
+
+# For whoever translates: a catalogue holds what is translated, and this adds what is not yet.
+catalogues: translations
 	@for po in $(PO); do $(PYBABEL) update --no-fuzzy-matching -i $(POT) -o $$po -l \
 		$$(basename $$(dirname $$(dirname $$po))) || exit 1; done
 

@@ -24,7 +24,8 @@ def sentences(path: Path) -> set[str]:
 
 def gathered(target: Path) -> set[str]:
     """The sentences that the code and the templates hold at this moment."""
-    command = ["-q", "extract", "-F", "babel.cfg", "-k", "N_", "-o", str(target), "."]
+    command = ["-q", "extract", "-F", "babel.cfg", "-o", str(target), "-k", "N_"]
+    command += ["-k", "lazy_gettext", "."]
     subprocess.run(
         [sys.executable, "-m", "babel.messages.frontend", *command], cwd=ROOT, check=True
     )

@@ -73,6 +73,13 @@ def leave(db: Session, *, now: int, workshop_id: int, seat_id: int) -> Change:
     return Change(room.id, record(db, room, "seat.left", now), gone_seats=(seat.id,))
 
 
+def set_language(db: Session, *, now: int, workshop_id: int, seat_id: int, language: str) -> Change:
+    """Note in which language somebody reads and, unless they say otherwise, writes."""
+    room = enter(db, workshop_id)
+    _seat(db, room.id, seat_id).language = language
+    return Change(room.id, record(db, room, "seat.kept", now))
+
+
 def sign_out_others(db: Session, *, now: int, workshop_id: int, seat_id: int) -> Change:
     """Sign a person out on every device, so that only who shows the receipt again comes back.
 

@@ -88,6 +88,8 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "door.become_host": _roles("anyone"),
     "door.open_remote": _roles("anyone"),
     "door.set_theme": _roles("anyone"),
+    "door.set_language": _roles("anyone"),
+    "participant.set_language": _roles("seat"),
     "door.accessibility": _roles("anyone"),
     "door.privacy": _roles("anyone"),
     "participant.room": _roles("seat"),

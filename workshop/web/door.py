@@ -25,7 +25,7 @@ from workshop.web.errors import STATUS, words
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field
 from workshop.web.house import house
-from workshop.web.languages import LANGUAGES
+from workshop.web.languages import LANGUAGES, locale
 from workshop.web.posting import GroupForm
 from workshop.web.throttle import Guesses
 
@@ -124,7 +124,7 @@ def join(token: str) -> ResponseReturnValue:
     if _seated(room):
         return redirect(url_for("participant.room", slug=room.slug))
     session["next_receipt"] = next_receipt()
-    return _seats_page(room, SeatForm(group="citizen", language=session.get("language", "en")))
+    return _seats_page(room, SeatForm(group="citizen", language=locale()))
 
 
 @pages.post("/j/<token>")
@@ -197,7 +197,7 @@ def resume() -> ResponseReturnValue:
 @pages.post("/theme")
 def set_theme() -> ResponseReturnValue:
     """Remember light, dark or "as my device" in this browser, and go back."""
-    response = redirect(_where_from(), 303)
+    response = redirect(where_from(), 303)
     chosen = request.form.get("theme")
     if chosen in {"light", "dark"}:
         response.set_cookie("theme", chosen, max_age=365 * 86400, samesite="Lax")
@@ -206,11 +206,20 @@ def set_theme() -> ResponseReturnValue:
     return response
 
 
-def _where_from() -> str:
+@pages.post("/language")
+def set_language() -> ResponseReturnValue:
+    """Remember in this browser which language to speak, and go back."""
+    if request.form.get("language") in LANGUAGES:
+        session["language"] = request.form["language"]
+        session.permanent = True
+    return redirect(where_from(), 303)
+
+
+def where_from() -> str:
     """The page of ours that sent this request, never another site."""
     came = urlsplit(request.referrer or "")
     if came.netloc != request.host or signing.unsafe(came.path):
-        return url_for(".landing")
+        return url_for("door.landing")
     return f"{came.path}?{came.query}" if came.query else came.path
 
 

@@ -18,7 +18,7 @@ from workshop.web.door import SeatForm
 from workshop.web.errors import STATUS, words
 from workshop.web.house import house
 from workshop.web.house import room as this_room
-from workshop.web.languages import LANGUAGES
+from workshop.web.languages import LANGUAGES, locale
 from workshop.web.phone import spoken
 from workshop.web.whose import people_here
 
@@ -48,7 +48,7 @@ def add(slug: str) -> ResponseReturnValue:
     """Somebody sits down at this device: a seat and a code of their own."""
     if request.method == "GET":
         session["next_receipt"] = carried.next_receipt()
-        return _new(SeatForm(group="citizen", language=session.get("language", "en")))
+        return _new(SeatForm(group="citizen", language=locale()))
     form = SeatForm()
     if not form.validate():
         return _new(form, status=422)

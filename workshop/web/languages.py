@@ -8,8 +8,11 @@ from typing import Final
 from flask import request, session
 from flask_babel import get_domain
 
-LANGUAGES: Final[dict[str, str]] = {"en": "English"}
-"""Each language by its own name for itself."""
+from workshop.rules.tongues import TONGUES
+
+READ: Final = ("en", "cy", "pl", "ar", "ur", "es", "fr", "uk", "bn")
+LANGUAGES: Final[dict[str, str]] = {code: TONGUES[code] for code in READ}
+"""Languages that a participant's pages can be read in, each by its own name for itself."""
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import segno
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, render_template, request, session
 from flask_babel import get_locale
 from markupsafe import Markup
 from werkzeug.routing import IntegerConverter, Map
@@ -95,7 +95,7 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         for_seat=for_seat,
         hosting=lambda: who().hosts,
         SHEETS=SHEETS,
-        live_token=lambda slug, audience: handshake(slug, audience, browser_id(), _seat(audience)),
+        live_token=lambda slug, audience: handshake(slug, audience, _browser(), _seat(audience)),
         GROUPS=roles.GROUPS,
         MANY=roles.MANY,
         VOICES=roles.VOICES,
@@ -111,6 +111,12 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         browser_words=lru_cache(maxsize=len(LANGUAGES))(_browser_words),
     )
     app.context_processor(_always)
+
+
+def _browser() -> str:
+    """This browser's name; with it goes the language of the page, in which its news will come."""
+    session.setdefault("language", str(get_locale() or "en"))
+    return browser_id()
 
 
 def _seat(audience: str) -> str:

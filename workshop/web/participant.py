@@ -15,9 +15,11 @@ from workshop.rules.refusals import Refused
 from workshop.web import pictures, reporting, rewording, rubbing_out, talk
 from workshop.web.carried import forget_seat, remember_seat
 from workshop.web.commands import perform
+from workshop.web.door import where_from
 from workshop.web.errors import words
 from workshop.web.house import house
 from workshop.web.house import room as this_room
+from workshop.web.languages import LANGUAGES
 from workshop.web.phone import Said, asked, seat, show, spoken
 from workshop.web.posting import (
     FORMS,
@@ -181,6 +183,21 @@ def leave(slug: str) -> ResponseReturnValue:
     forget_seat(slug, receipt)
     flash(_("You’ve left. Your code brings you back: %(code)s", code=receipt))
     return redirect(url_for("door.landing"), 303)
+
+
+@pages.post("/language")
+def set_language(**_path: str) -> ResponseReturnValue:
+    """Speak another language with this person from now on, and go back."""
+    language = request.form.get("language", "")
+    if language in LANGUAGES:
+        session["language"] = language
+        house().stage.perform(
+            seats.set_language,
+            workshop_id=this_room().id,
+            seat_id=seat().id,
+            language=language,
+        )
+    return redirect(where_from(), 303)
 
 
 @pages.get("/move")
