@@ -19,8 +19,10 @@ from workshop.acts import (
     assessments,
     hosts,
     paper,
+    programmes,
     questions,
     running,
+    saved_plans,
     seats,
     workshops,
 )
@@ -49,6 +51,19 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
 }
 """Told by hand, so that a mistake in finding out who somebody is shows."""
 
+FOREIGN: Final = ("leader.item", "leader.edit_item", "leader.invite_assessor", "assessor.assess")
+OWN: Final = (
+    "plans.rename",
+    "plans.remove",
+    "programmes.programme",
+    "programmes.edit",
+    "programmes.put",
+)
+OUT_OF_SIGHT: Final = frozenset((door, "another facilitator") for door in (*FOREIGN, *OWN)) | {
+    (door, "administrator") for door in OWN
+}
+"""Doors that a role opens, but not for somebody else's workshop: those are not to be found."""
+
 ASSESSOR_TOKEN: Final = "assessor-token-of-this-room"
 HOST_LINKS: Final = {"cohost": "token-cohost", "remote": "token-remote"}
 PASSES: Final = {"setup": "token-setup", "invite": "token-invite", "robot": "token-robot"}
@@ -68,6 +83,8 @@ class World:
     item: int
     question: int
     sheet: str
+    plan: int
+    programme: int
     cookies: dict[str, dict[str, Any]]
     file: Path
 
@@ -118,7 +135,16 @@ def world(folder: Path) -> World:
     for kind, token in PASSES.items():
         here.told.stage.perform(accounts.make_pass, kind=kind, role="facilitator", token=token)
     sheet = here.do(paper.print_sheets, kind="problem", many=1).answer["codes"][0]
-    return World(product, clock, here, there, item, question, sheet, _cookies(here, there), file)
+    kept = here.do(saved_plans.save_plan, account_id=here.told.facilitator, title="CANARY-PLAN")
+    plan = kept.answer["plan"]
+    own = {"account_id": here.told.facilitator}
+    made = here.told.stage.perform(
+        programmes.make_programme, **own, title="CANARY-PROGRAMME", service="Checks"
+    )
+    programme = made.answer["programme"]
+    here.do(programmes.put_in_programme, **own, programme_id=programme)
+    cookies = _cookies(here, there)
+    return World(product, clock, here, there, item, question, sheet, plan, programme, cookies, file)
 
 
 def _another_room(told: Story) -> Story:

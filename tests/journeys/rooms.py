@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.journeys.cared import tell_care
 from tests.journeys.deviceless import helped, printed
+from tests.journeys.planned import plan
 from tests.journeys.talked import talk
 from tests.revealed import revealed
 from tests.story import facilitator
@@ -20,7 +21,6 @@ from workshop.acts import (
     posts,
     running,
     seats,
-    steps,
     voting,
 )
 from workshop.acts.accounts import make_pass
@@ -51,6 +51,7 @@ class Rooms:
     idea. `items` are the numbers of the backlog's items, from the room "finished". In the room
     "cared" somebody has `asked` the facilitator to look at a post of others, `reported`, and could
     ask about `reportable`; `witness` is the receipt of somebody else there.
+    `plan` and `programme` are the facilitator's own.
     """
 
     database: str
@@ -70,6 +71,8 @@ class Rooms:
     asked: int = 0
     witness: str = ""
     discussed: int = 0
+    plan: int = 0
+    programme: int = 0
 
     def do(self, name: str, act: Callable[..., Change], /, **given: Any) -> dict[str, Any]:
         """Perform an act in one of the rooms."""
@@ -111,6 +114,7 @@ def rooms_in(folder: Path) -> Rooms:
     tell_care(told)
     _ends(told)
     _answered(told)
+    plan(told, _tell)
     helped(told)
     printed(told)
     store.close()
@@ -164,12 +168,6 @@ def _ballots(told: Rooms) -> None:
         opened = told.rooms["revealing"].last_round
         assert opened is not None
         told.do("revealing", voting.uncover, round_id=opened.id)
-    for name, groups in (("reading", ["staff"]), ("alone", ["citizen"])):
-        _tell(told, name, replace(whole, until="ideas"))
-        step, view = told.rooms[name].step, {"reading": "themes", "alone": "own"}[name]
-        new = {"question": step.question, "minutes": 9, "posters": groups, "view": view}
-        told.do(name, steps.edit_step, step_id=step.id, **new)
-        told.sit(name)
     _tell(told, "watched", replace(whole, until="ideas"))
     told.sit("watched", "watching")
 

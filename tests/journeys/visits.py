@@ -17,6 +17,7 @@ NOT_PAGES = {
     "facilitator.ballots": "a file to keep",
     "facilitator.care_log": "a file to keep",
     "facilitator.record": "a file to keep",
+    "facilitator.pack": "a file to keep",
 }
 """Addresses that answer to GET and are no pages, with the reason."""
 
@@ -51,6 +52,7 @@ def visits(told: Rooms) -> Iterator[Visit]:
     yield from _phone(told)
     yield from _helped(told)
     yield from _desk(told)
+    yield from _plans(told)
     yield from _screens(told)
     yield from _after(told)
 
@@ -128,11 +130,17 @@ def _helped(told: Rooms) -> Iterator[Visit]:
     yield Visit("helper", f"/w/{told.rooms['empty'].slug}/people/codes")
 
 
-def _desk(told: Rooms) -> Iterator[Visit]:
-    """The facilitator before, in and after a workshop, and who invites them."""
-    for path in ("/workshops", "/workshops/new"):
+def _plans(told: Rooms) -> Iterator[Visit]:
+    """Planning a workshop, what is kept of a plan, and programmes."""
+    for path in ("/programmes", f"/programmes/{told.programme}"):
         yield Visit("facilitator", path)
-    yield Visit("facilitator", "/workshops/new", "/workshops/new", status=422)
+        yield Visit("facilitator", path, path, status=422)
+    yield Visit("administrator", "/programmes")
+    yield Visit("facilitator", f"/workshops/new?programme={told.programme}")
+    for name in ("upcoming", "ideas", "ended"):
+        yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/carry")
+    carry = f"/workshops/{told.rooms['upcoming'].slug}/carry"
+    yield Visit("facilitator", carry, carry, status=422)
     upcoming = told.rooms["upcoming"]
     yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan")
     vote = next(step for step in upcoming.steps if step.phase == "vote")
@@ -141,6 +149,17 @@ def _desk(told: Rooms) -> Iterator[Visit]:
     yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan", edit, status=422)
     for name in ("ideas", "finished"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/plan")
+    yield Visit("administrator", "/templates")
+    rename = f"/templates/{told.plan}/rename"
+    yield Visit("facilitator", "/templates", rename, status=422)
+    yield Visit("facilitator", "/workshops/new", "/workshops/import", status=422)
+
+
+def _desk(told: Rooms) -> Iterator[Visit]:
+    """The facilitator before, in and after a workshop, and who invites them."""
+    for path in ("/workshops", "/workshops/new", "/templates"):
+        yield Visit("facilitator", path)
+    yield Visit("facilitator", "/workshops/new", "/workshops/new", status=422)
     for name in (*PHASES, "empty", "sealed", "revealing", "sweep", "approval", "finished"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}")
     cared = f"/workshops/{told.rooms['cared'].slug}"

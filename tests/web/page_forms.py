@@ -48,6 +48,8 @@ NAMES: Final = [
     "phase",
     "after",
     "chosen",
+    "workshop",
+    "service",
     "account_id",
     "email",
     "is_raised",

@@ -11,15 +11,12 @@ import pytest
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.personas import ASSESSOR_TOKEN, HOST_LINKS, PASSES, ROLES, World, world
+from tests.personas import ASSESSOR_TOKEN, HOST_LINKS, OUT_OF_SIGHT, PASSES, ROLES, World, world
 from tests.web.page_forms import NAMES
 from workshop.rules.policies import ROUTES
 
 SIGNABLE: Final = frozenset({"account", "facilitator", "leader", "administrator", "host"})
 
-FOREIGN: Final = ("leader.item", "leader.edit_item", "leader.invite_assessor", "assessor.assess")
-OUT_OF_SIGHT: Final = frozenset((door, "another facilitator") for door in FOREIGN)
-"""Doors that a role opens, but not for somebody else's workshop: those are not to be found."""
 
 TOKENS: Final = {
     "door.set_up": PASSES["setup"],
@@ -71,6 +68,8 @@ class Door:
             "idea_id": here.here.told.ideas[0],
             "question_id": here.question,
             "fmt": "csv",
+            "plan_id": here.plan,
+            "programme_id": here.programme,
             "filename": "none.css",
         } | {"key": "0", **other}
         # Flask's own map: the test asks it for addresses without a request.
@@ -178,6 +177,8 @@ def _numbers(here: World) -> dict[str, list[int]]:
         "idea_id": [*nothing, here.there.ideas[0]],
         "question_id": [*nothing, here.there.problems[0]],
         "item_id": nothing,
+        "plan_id": nothing,
+        "programme_id": nothing,
     }
 
 

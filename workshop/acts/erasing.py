@@ -15,6 +15,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from workshop.acts import details as answers
+from workshop.acts.carrying import copies_of, tell_copies
 from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
 from workshop.acts.voting import release_marks
@@ -51,11 +52,13 @@ def rub_out(db: Session, *, now: int, workshop_id: int, seat_id: int, receipt: s
     if not hmac.compare_digest(seat.receipt_hash, receipt_hash(receipt)):
         raise Refused("not_found")
     posts = _posts(db, room)
-    erase_posts(db, room, [row for row in posts if _is_mine(row, receipt)])
+    copies = erase_posts(db, room, [row for row in posts if _is_mine(row, receipt)])
     _take_reports_back(db, posts, receipt)
     _withdraw_votes(db, room, seat)
     forget_seats(db, room, [seat])
-    return Change(room.id, record(db, room, "words.erased", now), gone_seats=(seat_id,))
+    also = tell_copies(db, copies, now)
+    seq = record(db, room, "words.erased", now)
+    return Change(room.id, seq, gone_seats=(seat_id,), also=also)
 
 
 def _posts(db: Session, room: Workshop) -> Sequence[Post]:
@@ -68,15 +71,20 @@ def _is_mine(row: Post, receipt: str) -> bool:
     return hmac.compare_digest(row.owner, owner_mark(receipt, row.salt))
 
 
-def erase_posts(db: Session, room: Workshop, rows: Sequence[Post], *, titles: bool = True) -> None:
+def erase_posts(
+    db: Session, room: Workshop, rows: Sequence[Post], *, titles: bool = True
+) -> Sequence[Post]:
     """Take the words and the owner's mark off posts and off every copy that was made of them.
+
+    Ideas that were carried into other workshops are such copies; they are returned.
 
     Args:
         titles: whether the titles of backlog items go as well where they are the idea's words.
     """
-    said = {row.id: cards.everything(row) for row in rows}
+    copies = copies_of(db, rows)
+    said = {row.id: cards.everything(row) for row in (*rows, *copies)}
     _reword_questions(db, said)
-    for row in rows:
+    for row in (*rows, *copies):
         if row.state == "shown":
             release_marks(db, row.id)
         if room.spotlight_id == row.id:
@@ -91,6 +99,7 @@ def erase_posts(db: Session, room: Workshop, rows: Sequence[Post], *, titles: bo
         copy = without(item.lineage, said)
         if copy != item.lineage:
             item.lineage = copy
+    return copies
 
 
 def _reword_questions(db: Session, said: Mapping[int, Sequence[str]]) -> None:

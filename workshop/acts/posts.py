@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.acts import details as answers
+from workshop.acts.carrying import copies_of, tell_copies
 from workshop.acts.deeds import log_deed
 from workshop.acts.holding import arrives, reworded
 from workshop.acts.room import contributed, enter, record, running, step_now, voice
@@ -148,11 +150,14 @@ def withdraw_post(
 ) -> Change:
     """Take back one's own post, at any step. Its words are gone and people get their votes back."""
     room, _, row = own_post(db, workshop_id, seat_id, receipt, post_id)
-    row.state = "withdrawn"
-    release_marks(db, row.id)
-    answers.blank(db, row)
-    row.note = ""
-    return touched(db, room, row, now)
+    copies = copies_of(db, [row])
+    for one in (row, *copies):
+        one.state = "withdrawn"
+        release_marks(db, one.id)
+        answers.blank(db, one)
+        one.note = ""
+    also = tell_copies(db, copies, now)
+    return replace(touched(db, room, row, now), also=also)
 
 
 def set_state(

@@ -43,6 +43,7 @@ class Change:
         gone_seats: seats whose every connection must be closed now.
         gone_accounts: accounts whose every connection must be closed now.
         gone_hosts: (workshop, account) where only the connections to that room must be.
+        also: other rooms that the act has changed.
     """
 
     workshop_id: int | None = None
@@ -51,6 +52,7 @@ class Change:
     gone_seats: tuple[int, ...] = ()
     gone_accounts: tuple[int, ...] = ()
     gone_hosts: tuple[tuple[int, int], ...] = ()
+    also: tuple[int, ...] = ()
 
 
 class Herald(Protocol):
@@ -150,6 +152,8 @@ class Stage:
         """Tell the herald what was committed."""
         if change.workshop_id is not None:
             self.herald.changed(change.workshop_id)
+        for workshop_id in change.also:
+            self.herald.changed(workshop_id)
         for seat_id in change.gone_seats:
             self.herald.seat_gone(seat_id)
         for account_id in change.gone_accounts:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,9 +12,12 @@ from sqlalchemy.orm import Session
 from workshop.acts.plan import step_of
 from workshop.acts.room import enter, record
 from workshop.acts.running import free_code
+from workshop.acts.saved_plans import saved_steps
 from workshop.acts.stage import Change
+from workshop.rules.packs import from_fields
+from workshop.rules.plans import StepPlan
 from workshop.rules.refusals import Refused
-from workshop.rules.templates import TEMPLATES
+from workshop.rules.templates import OWN, TEMPLATES
 from workshop.rules.wording import LIMITS, clean
 from workshop.storage.models import Theme, Workshop
 
@@ -29,13 +34,17 @@ def create_workshop(
     better_for: str,
     place: str = "",
     starts_at: int | None = None,
+    plan_id: int | None = None,
+    steps: Sequence[Mapping[str, Any]] = (),
 ) -> Change:
-    """Make an upcoming workshop with the steps of a template.
+    """Make an upcoming workshop with the steps of a template, or with those of a file.
 
-    The answer carries its number and its slug (the name it has in addresses).
+    With `plan_id` the template is one of the account's own; `steps` are a file's, in the form of
+    `rules.packs`. The answer carries the workshop's number and its slug (its name in addresses).
     """
-    if template not in TEMPLATES:
-        raise Refused("unknown_choice")
+    if plan_id is not None:
+        template, steps = OWN, saved_steps(db, account_id, plan_id)
+    plan = _planned(template, steps)
     room = Workshop(
         slug=secrets.token_hex(5),
         template=template,
@@ -50,9 +59,18 @@ def create_workshop(
     _describe(room, title, service, goal, better_for, place, starts_at)
     db.add(room)
     db.flush()
-    db.add_all(step_of(room, *planned) for planned in enumerate(TEMPLATES[template].steps))
+    db.add_all(step_of(room, *planned) for planned in enumerate(plan))
     seq = record(db, room, "workshop.made", now)
     return Change(room.id, seq, {"workshop": room.id, "slug": room.slug})
+
+
+def _planned(template: str, steps: Sequence[Mapping[str, Any]]) -> tuple[StepPlan, ...]:
+    """The steps of one of our templates, or those that are given."""
+    if template in TEMPLATES:
+        return TEMPLATES[template].steps
+    if template != OWN or not steps:
+        raise Refused("unknown_choice")
+    return tuple(from_fields(fields) for fields in steps)
 
 
 def _describe(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from workshop.rules.refusals import N_
+from workshop.rules.refusals import N_, Refused
 
 MEBIBYTE: Final = 1024 * 1024
 LARGEST_FILE: Final = 64 * MEBIBYTE
@@ -47,10 +47,17 @@ class Remark:
 
     def words(self, translate: Callable[[str], str] = str) -> str:
         """Fill the sentence, through `translate` where given, with the line in front."""
-        said = translate(self.sentence) % self.values if self.values else translate(self.sentence)
+        said = translate(self.sentence)
+        if self.values:
+            said %= {name: _worded(value, translate) for name, value in self.values.items()}
         if self.line is None:
             return said
         return translate(N_("Line %(line)s: %(said)s")) % {"line": self.line, "said": said}
+
+
+def _worded(value: object, translate: Callable[[str], str]) -> object:
+    """A value as it stands in a sentence; a refusal is one of its own."""
+    return value.words(translate) if isinstance(value, Refused) else value
 
 
 class BadFile(Exception):

@@ -27,6 +27,7 @@ class PostCard:
     Attributes:
         answers: the wording of what it answers, where the room can see that: the problem or the
             question of an idea, the idea of a comment; `answers_kind` says which.
+        origin: the title of the workshop that it was carried from.
         builds_on: the wording of the idea that it builds on, and `builds_on_group` its group.
         picture: the key of its picture, or nothing; then what that shows, and its size in pixels.
         talk_for: how many comments speak for an idea; the next two tell of worries and additions.
@@ -70,6 +71,7 @@ class PostCard:
     note: str = ""
     looked_at: bool = False
     reports: int = 0
+    origin: str = ""
 
     @property
     def is_asked(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from workshop.rules.permissions import named
@@ -97,6 +97,7 @@ class RoomCard:
     answer_by: str | None
     starts_at: int | None
     finished_at: int | None
+    programme_id: int | None
     care: str
     keep_days: int | None
     swept_at: int | None
@@ -175,13 +176,21 @@ def hosted_by(db: Session, account_id: int, *, everyone: bool = False) -> tuple[
     beside = select(Host.workshop_id).where(Host.account_id == account_id)
     own = or_(Workshop.facilitator_id == account_id, Workshop.id.in_(beside))
     query = SEEN if everyone else SEEN.where(own)
-    rows = db.execute(query.order_by(Workshop.created_at.desc(), Workshop.id.desc())).all()
-    return tuple(_card(db, row) for row in rows)
+    return _newest_first(db, query)
+
+
+def of_programme(db: Session, programme_id: int) -> tuple[RoomCard, ...]:
+    """The workshops of a programme, the oldest first."""
+    query = SEEN.where(Workshop.programme_id == programme_id).order_by(Workshop.id)
+    return tuple(_card(db, row) for row in db.execute(query).all())
 
 
 def all_rooms(db: Session, states: Sequence[str]) -> tuple[RoomCard, ...]:
     """Every workshop in one of `states`, newest first."""
-    query = SEEN.where(Workshop.state.in_(states))
+    return _newest_first(db, SEEN.where(Workshop.state.in_(states)))
+
+
+def _newest_first(db: Session, query: Select[Any]) -> tuple[RoomCard, ...]:
     rows = db.execute(query.order_by(Workshop.created_at.desc(), Workshop.id.desc())).all()
     return tuple(_card(db, row) for row in rows)
 

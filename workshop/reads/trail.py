@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from workshop.reads import followed, posts, voting
 from workshop.reads.followed import Followed
 from workshop.reads.posts import PostCard
+from workshop.reads.programmes import carried_to
 from workshop.reads.rooms import RoomCard
 from workshop.reads.talk import questions_of
 from workshop.reads.voting import ResultCard
@@ -61,6 +62,11 @@ class Walk:
     def items(self) -> Mapping[int, Followed]:
         """The room's backlog items, by the idea they were made of."""
         return followed.items(self.db, self.room.id)
+
+    @cached_property
+    def went_to(self) -> Mapping[int, tuple[str, ...]]:
+        """The workshops to which each of these posts was carried, by their titles."""
+        return carried_to(self.db, [post.id for post in self.mine])
 
     def answers_to(self, post: PostCard) -> tuple[int, ...]:
         """The ideas that answer a post."""
@@ -135,6 +141,11 @@ def _vote(walk: Walk, post: PostCard) -> Iterator[Told]:
             yield {"breadth": row.breadth, "ballots": result.ballots if result else 0}
 
 
+def _carried(walk: Walk, post: PostCard) -> Iterator[Told]:
+    for title in walk.went_to.get(post.id, ()):
+        yield {"title": title}
+
+
 def _items(walk: Walk, post: PostCard) -> Iterator[Told]:
     for item in walk.items_of(post):
         yield {"item": item}
@@ -151,6 +162,7 @@ STOPS: Final[Mapping[str, Finder]] = {
     "talk": _talk,
     "ideas": _ideas,
     "vote": _vote,
+    "carried": _carried,
     "item": _items,
 }
 """Every kind of stop with what finds it, in the order in which they stand on a trail."""

@@ -41,6 +41,8 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "care.changed": frozenset({"page"}),
     "comment.added": frozenset({"card"}),
     "question.added": frozenset({"card"}),
+    "ideas.carried": frozenset({"page"}),
+    "programme.changed": frozenset(),
     "pledge.added": frozenset({"meter", "pledges"}),
     "theme.changed": frozenset({"page"}),
     "mark.first": frozenset({"meter"}),

@@ -15,6 +15,8 @@ from workshop.rules.wording import LIMITS, clean
 LONGEST_STEP: Final = 600
 MOST_VOTES: Final = 100
 MOST_STEPS: Final = 40
+MOST_PLANS: Final = 100
+MOST_PROGRAMMES: Final = 100
 BUDGET: Final = 5
 CAP: Final = 3
 

@@ -53,13 +53,14 @@ def _begins(story: Story, now: int) -> int:
 
 
 def _plan(teller: Teller, begins: int) -> None:
+    about: dict[str, Any] = dict(teller.story.about)
     made = workshops.create_workshop(
         teller.db,
         now=teller.at,
         account_id=teller.cast.facilitator,
         template=teller.story.template,
         starts_at=begins,
-        **teller.story.about,
+        **about,
     )
     teller.workshop = made.answer["workshop"]
 

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from workshop.web import care, control, everybody, plan, plan_steps, questions, results
+from workshop.web import (
+    care,
+    carry,
+    control,
+    everybody,
+    plan,
+    plan_away,
+    plan_steps,
+    questions,
+    results,
+)
 
-__all__ = ["care", "everybody", "pages", "plan", "plan_steps", "questions", "results"]
+__all__ = [
+    "care",
+    "carry",
+    "everybody",
+    "pages",
+    "plan",
+    "plan_away",
+    "plan_steps",
+    "questions",
+    "results",
+]
 
 pages = control.pages
 """One blueprint: each of the modules hangs its own routes on it."""

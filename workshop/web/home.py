@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
+from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from workshop.acts.accounts import PASS_DAYS, make_pass
+from workshop.acts.programmes import put_in_programme
 from workshop.acts.workshops import create_workshop
-from workshop.reads import identity, rooms
+from workshop.reads import identity, plans, programmes, rooms
+from workshop.reads.programmes import ProgrammeCard
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import ACCOUNT_ROLES
-from workshop.rules.templates import TEMPLATES
+from workshop.rules.templates import OWN, TEMPLATES
+from workshop.rules.wording import LARGEST
 from workshop.web.about import AboutForm
 from workshop.web.desk import desk
 from workshop.web.errors import words
 from workshop.web.house import house, who
+from workshop.web.moves import whole
 from workshop.web.when import to_wall
 
 pages = Blueprint("home", __name__)
@@ -43,19 +49,75 @@ def new_workshop() -> ResponseReturnValue:
     """Make a workshop from a template; what was typed stays when it cannot be made."""
     form = AboutForm()
     template = request.form.get("template", next(iter(TEMPLATES)))
-    account = who().account
-    if request.method == "GET" or account is None:
-        return render_template("home/new.html", form=form, template=template)
+    if request.method == "GET":
+        return new_page(_begun(), template)
     if not form.validate():
-        return render_template("home/new.html", form=form, template=template), 422
+        return new_page(form, template), 422
     try:
         made = house().stage.perform(
-            create_workshop, account_id=account.id, template=template, **form.about()
+            create_workshop, account_id=account_id(), **_start_from(template), **form.about()
         )
     except Refused as refusal:
         form.title.errors = [words(refusal)]
-        return render_template("home/new.html", form=form, template=template), 422
+        return new_page(form, template), 422
+    if (wanted := _programme()) is not None:
+        number, room_id = wanted.id, made.answer["workshop"]
+        put = {"workshop_id": room_id, "account_id": account_id(), "programme_id": number}
+        house().stage.perform(put_in_programme, **put)
     return redirect(url_for("facilitator.plan", slug=made.answer["slug"]), 303)
+
+
+def _programme() -> ProgrammeCard | None:
+    """The programme that the new workshop becomes part of, where the address names one."""
+    number = request.args.get("programme", type=int)
+    if number is None or number > LARGEST:
+        return None
+    with house().store.read() as db:
+        return programmes.programme(db, account_id(), number) or abort(404)
+
+
+def _begun() -> AboutForm:
+    """An empty form, or one that begins with what the programme's last workshop was about."""
+    wanted = _programme()
+    if wanted is None:
+        return AboutForm(formdata=None)
+    last = [one.room for one in wanted.rooms][-1:]
+    known = {"goal": last[0].goal, "better_for": last[0].better_for} if last else {}
+    return AboutForm(formdata=None, data={"service": wanted.service, **known})
+
+
+def _start_from(template: str) -> dict[str, Any]:
+    """What a workshop is made of: one of our templates, or by "plan-7" one of their own."""
+    kind, _, number = template.partition("-")
+    if kind == "plan" and number.isascii() and number.isdecimal():
+        return {"template": OWN, "plan_id": whole(number)}
+    return {"template": template}
+
+
+def account_id() -> int:
+    """The account of the caller. Only on routes whose policy asks for one."""
+    account = who().account
+    if account is None:
+        raise Refused("sign_in")
+    return account.id
+
+
+@dataclass(frozen=True, slots=True)
+class WrongFile:
+    """Why a file that was brought cannot be used, and what stands around its wrong line."""
+
+    sentence: str
+    line: int | None
+    lines: tuple[tuple[int, str], ...]
+
+
+def new_page(form: AboutForm, template: str, no: WrongFile | None = None) -> str:
+    """The page on which a workshop is made. `no` is what is wrong with a file that was brought."""
+    with house().store.read() as db:
+        own = plans.own_plans(db, account_id())
+    return render_template(
+        "home/new.html", form=form, template=template, own=own, no=no, programme=_programme()
+    )
 
 
 @pages.get("/people")

@@ -33,7 +33,9 @@ from workshop.web import (
     operator,
     paper,
     participant,
+    programmes,
     public,
+    saved_plans,
     screen,
 )
 from workshop.web.carried import browser_id
@@ -67,6 +69,8 @@ AUDIENCES: Final = (
     assessor,
     public,
     operator,
+    programmes,
+    saved_plans,
 )
 
 

@@ -19,6 +19,7 @@ from workshop.web.control import pages
 from workshop.web.errors import words
 from workshop.web.house import house, room
 from workshop.web.reach import perform_once
+from workshop.web.saved_plans import TitleForm
 from workshop.web.step_form import StepForm, step_form
 
 BESIDE: Final = {"rule_frozen": "method", "nobody_votes": "voters", "unknown_method": "method"}
@@ -80,8 +81,8 @@ def chosen(step_id: int | None) -> StepCard:
     return found[0]
 
 
-def page(step: StepCard, form: StepForm, about: AboutForm) -> str:
-    """The plan with `step` open in `form`."""
+def page(step: StepCard, form: StepForm, about: AboutForm, keep: TitleForm | None = None) -> str:
+    """The plan with `step` open in `form`; `keep` is the form that keeps it as a template."""
     with house().store.read() as db:
         laid_aside = aside(db, room().id)
     return render_template(
@@ -92,6 +93,7 @@ def page(step: StepCard, form: StepForm, about: AboutForm) -> str:
         about=about,
         minutes=sum(one.minutes for one in room().steps),
         laid_aside=laid_aside,
+        keep=keep or TitleForm(formdata=None),
         METHODS=METHODS,
         fresh_id=fresh_id,
     )

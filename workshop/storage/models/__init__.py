@@ -8,7 +8,9 @@ from workshop.storage.models.hosts import Host, HostLink
 from workshop.storage.models.ledger import Line
 from workshop.storage.models.paper import HandCount, Sheet
 from workshop.storage.models.people import Account, Pass, Seat
+from workshop.storage.models.plans import SavedPlan
 from workshop.storage.models.posts import Contribution, Picture, Post, QuestionSource, Theme
+from workshop.storage.models.programmes import Programme
 from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round
 from workshop.storage.models.workshops import Command, Moment, Speaking, Step, Workshop
 
@@ -35,11 +37,13 @@ __all__ = [
     "Pass",
     "Picture",
     "Post",
+    "Programme",
     "Purse",
     "QuestionSource",
     "Report",
     "RiskScore",
     "Round",
+    "SavedPlan",
     "Score",
     "Seat",
     "Sheet",

@@ -35,11 +35,15 @@ class Post(Base):
     A held post waits for a look: `held_for` is a key of `care.HELD_FOR`. `reason` (a key of
     `care.REASONS`) and `note` are the facilitator's word to its author alone. `looked_at` is set
     where a facilitator has let these very words show; `reports` counts who asked for a look.
+
+    An idea carried from another workshop of the programme has the post it is a copy of in
+    `carried_id`, that workshop's title in `origin`, and an owner's mark that no receipt fits.
     """
 
     __tablename__ = "post"
     __table_args__ = (
         Index("ix_post_workshop_id_kind", "workshop_id", "kind"),
+        UniqueConstraint("workshop_id", "carried_id"),
         one_of("kind", KINDS),
         one_of('"group"', (*GROUPS, ROOM)),
         one_of("state", POST_STATES),
@@ -76,6 +80,8 @@ class Post(Base):
     reports: Mapped[int] = mapped_column(default=0)
     stance: Mapped[str] = mapped_column(String(16), default="")
     builds_on_id: Mapped[int | None] = mapped_column(Key, ForeignKey("post.id"))
+    carried_id: Mapped[int | None] = mapped_column(Key, ForeignKey("post.id"), index=True)
+    origin: Mapped[str] = mapped_column(Text, default="")
 
 
 class Picture(Base):

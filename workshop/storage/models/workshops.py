@@ -68,6 +68,7 @@ class Workshop(Base):
     lead_id: Mapped[int | None] = mapped_column(Key)
     speaker: Mapped[str | None] = mapped_column(String(16))
     speaking_since: Mapped[Instant | None]
+    programme_id: Mapped[int | None] = mapped_column(Key, ForeignKey("programme.id"), index=True)
 
 
 class Speaking(Base):

@@ -1,0 +1,51 @@
+"""Bringing ideas along: the facilitator picks those of earlier workshops of the programme."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from workshop.acts.carrying import carry_ideas
+from workshop.reads.programmes import carriable
+from workshop.rules.refusals import Refused
+from workshop.web.commands import fresh_id
+from workshop.web.control import pages
+from workshop.web.errors import words
+from workshop.web.house import house, room
+from workshop.web.moves import whole
+from workshop.web.programmes import carried
+from workshop.web.reach import perform_once
+
+
+@pages.get("/workshops/<slug>/carry")
+def carry(slug: str) -> str:  # noqa: ARG001 - the guard has read it already
+    """Every idea that may come along, workshop by workshop, the best-placed first."""
+    return _page()
+
+
+@pages.post("/workshops/<slug>/carry")
+def carry_over(slug: str) -> ResponseReturnValue:
+    """Bring the picked ideas along; what was picked stays picked when they cannot come."""
+    picked = sorted({whole(typed) for typed in request.form.getlist("idea_id")})
+    if not picked:
+        return _page(_("Please pick an idea first.")), 422
+    try:
+        made = perform_once(carry_ideas, workshop_id=room().id, idea_ids=picked)
+    except Refused as refusal:
+        return _page(words(refusal), frozenset(picked)), 409
+    flash(carried(made.answer["carried"]))
+    return redirect(url_for("facilitator.carry", slug=slug), 303)
+
+
+def _page(no: str = "", picked: frozenset[int] = frozenset()) -> str:
+    with house().store.read() as db:
+        found = carriable(db, room())
+    return render_template(
+        "facilitator/carry.html",
+        room=room(),
+        others=found,
+        no=no,
+        picked=picked,
+        fresh_id=fresh_id,
+    )
