@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,3 +43,29 @@ def _programme(told: Rooms) -> None:
     with told.stage.store.read() as db:
         ideas = [post.id for post in board(db, told.rooms["results"].id, ("idea",))]
     told.do("upcoming", carrying.carry_ideas, idea_ids=ideas[:1])
+
+
+def plan_visits(told: Rooms) -> Iterator[tuple[str, str, str, int]]:
+    """Planning a workshop, what is kept of a plan, and programmes: who, where, what is sent, how.
+
+    What is sent is an empty form; the last is the status that is expected in the end.
+    """
+    me, upcoming = "facilitator", told.rooms["upcoming"]
+    here = f"/workshops/{upcoming.slug}"
+    vote = next(step for step in upcoming.steps if step.phase == "vote")
+    yield me, f"{here}/plan", "", 200
+    yield me, f"{here}/plan?step={vote.id}", "", 200
+    yield me, f"{here}/plan", f"{here}/plan/steps/{vote.id}", 422
+    for name in ("ideas", "finished"):
+        yield me, f"/workshops/{told.rooms[name].slug}/plan", "", 200
+    yield "administrator", "/templates", "", 200
+    yield me, "/templates", f"/templates/{told.plan}/rename", 422
+    yield me, "/workshops/new", "/workshops/import", 422
+    for path in ("/programmes", f"/programmes/{told.programme}"):
+        yield me, path, "", 200
+        yield me, path, path, 422
+    yield "administrator", "/programmes", "", 200
+    yield me, f"/workshops/new?programme={told.programme}", "", 200
+    for name in ("upcoming", "ideas", "ended"):
+        yield me, f"/workshops/{told.rooms[name].slug}/carry", "", 200
+    yield me, f"{here}/carry", f"{here}/carry", 422

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.journeys.planned import plan_visits
 from tests.journeys.rooms import ASSESSOR, HOST_LINKS, LINKS, PHASES, Rooms
 
 NOT_PAGES = {
@@ -52,7 +53,8 @@ def visits(told: Rooms) -> Iterator[Visit]:
     yield from _phone(told)
     yield from _helped(told)
     yield from _desk(told)
-    yield from _plans(told)
+    for who, path, sends, status in plan_visits(told):
+        yield Visit(who, path, sends, status=status)
     yield from _screens(told)
     yield from _after(told)
 
@@ -128,31 +130,6 @@ def _helped(told: Rooms) -> Iterator[Visit]:
     token = told.rooms["empty"].helper_token
     yield Visit("helper", f"/help/{token}")
     yield Visit("helper", f"/w/{told.rooms['empty'].slug}/people/codes")
-
-
-def _plans(told: Rooms) -> Iterator[Visit]:
-    """Planning a workshop, what is kept of a plan, and programmes."""
-    for path in ("/programmes", f"/programmes/{told.programme}"):
-        yield Visit("facilitator", path)
-        yield Visit("facilitator", path, path, status=422)
-    yield Visit("administrator", "/programmes")
-    yield Visit("facilitator", f"/workshops/new?programme={told.programme}")
-    for name in ("upcoming", "ideas", "ended"):
-        yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/carry")
-    carry = f"/workshops/{told.rooms['upcoming'].slug}/carry"
-    yield Visit("facilitator", carry, carry, status=422)
-    upcoming = told.rooms["upcoming"]
-    yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan")
-    vote = next(step for step in upcoming.steps if step.phase == "vote")
-    yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan?step={vote.id}")
-    edit = f"/workshops/{upcoming.slug}/plan/steps/{vote.id}"
-    yield Visit("facilitator", f"/workshops/{upcoming.slug}/plan", edit, status=422)
-    for name in ("ideas", "finished"):
-        yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/plan")
-    yield Visit("administrator", "/templates")
-    rename = f"/templates/{told.plan}/rename"
-    yield Visit("facilitator", "/templates", rename, status=422)
-    yield Visit("facilitator", "/workshops/new", "/workshops/import", status=422)
 
 
 def _desk(told: Rooms) -> Iterator[Visit]:
