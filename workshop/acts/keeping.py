@@ -13,7 +13,7 @@ from workshop.acts.room import enter, record
 from workshop.acts.running import end
 from workshop.acts.stage import Change, Stage
 from workshop.rules.keeping import chosen, is_over
-from workshop.storage.models import Command, Moment, Post, Report, Seat, Workshop
+from workshop.storage.models import Command, Moment, Post, Report, Seat, Sheet, Workshop
 
 
 def set_period(
@@ -64,8 +64,9 @@ def let_go(db: Session, *, now: int, workshop_id: int) -> Change:
     erase_posts(db, room, posts, titles=False)
     seats = db.scalars(_fresh(Seat, room)).all()
     forget_seats(db, room, seats)
-    answered = delete(Command).where(Command.workshop_id == room.id)
-    db.execute(answered.execution_options(synchronize_session=False))
+    for table in (Command, Sheet):
+        of_room = delete(table).where(table.workshop_id == room.id)
+        db.execute(of_room.execution_options(synchronize_session=False))
     room.word_list, room.helper_token, room.swept_at = "", None, now
     seq = record(db, room, "words.let_go", now)
     return Change(room.id, seq, gone_seats=tuple(seat.id for seat in seats))
