@@ -15,8 +15,17 @@ from werkzeug.routing import IntegerConverter, Map
 
 from workshop.assets import Manifest
 from workshop.reads.rooms import RoomCard
-from workshop.rules import backlog, cards, care, naming, phases, pictures, roles, templates
-from workshop.rules.keeping import ends
+from workshop.rules import (
+    backlog,
+    cards,
+    care,
+    keeping,
+    naming,
+    phases,
+    pictures,
+    roles,
+    templates,
+)
 from workshop.rules.paper import SHEETS
 from workshop.rules.tongues import TONGUES
 from workshop.rules.wording import LARGEST, LIMITS
@@ -51,6 +60,7 @@ CARE: Final = {
     "DEEDS": care.DEEDS,
     "HELD_FOR": care.HELD_FOR,
     "NAMING": naming,
+    "PERIODS": keeping.PERIODS,
     "LEAVING": care.LEAVING,
     "REASONS": care.REASONS,
 }
@@ -167,7 +177,7 @@ def _always() -> dict[str, Any]:
 
 def _kept_until(room: RoomCard) -> str:
     """The day on which the words of a workshop go; of one that goes on, if it ended today."""
-    return day(ends(room.keep_days, room.finished_at or house().now()))
+    return day(keeping.ends(room.keep_days, room.finished_at or house().now()))
 
 
 @lru_cache(maxsize=QR_KEPT)
