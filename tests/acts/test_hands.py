@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.story import Story, story
 from workshop.acts import hands, running, seats
+from workshop.reads import identity
 from workshop.reads.hands import hands as hands_of
 from workshop.rules.refusals import Refused
 from workshop.storage.store import Store
@@ -69,6 +70,14 @@ def test_the_sign_changes_with_the_hands_and_with_nothing_else(store: Store) -> 
     told.do(hands.lower_hands, seat_id=told.people[1].seat)
     with told.stage.store.read() as db:
         assert hands_of(db, told.room()).sign == up != before
+
+
+def test_only_ones_own_phone_is_told_that_ones_hand_is_up(store: Store) -> None:
+    told = story(store)
+    _raises(told, 0)
+    with told.stage.store.read() as db:
+        found = [identity.seat(db, told.workshop, person.receipt) for person in told.people]
+    assert [seat.hand for seat in found if seat] == [True, False, False]
 
 
 def test_whoever_was_asked_to_leave_has_no_hand_up(store: Store) -> None:

@@ -99,7 +99,8 @@ def seat(db: Session, workshop_id: int, receipt: str, epoch: int = 0) -> SeatCar
     row = SEAT.first(db, workshop=workshop_id, receipt=receipt_hash(receipt))
     if row is None or row.epoch != epoch:
         return None
-    return SeatCard(row.id, row.workshop_id, row.group, row.name, row.language, receipt)
+    shown = row.id, row.workshop_id, row.group, row.name, row.language
+    return SeatCard(*shown, receipt, hand=bool(row.hand))
 
 
 def seats(db: Session, cookie: Mapping[str, Any], room: RoomCard) -> tuple[SeatCard, ...]:

@@ -46,8 +46,23 @@ function paintOwn(cards) {
 
 function paintSlot(name, html) {
   for (const slot of document.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`)) {
-    morphInside(slot, html);
+    if (slot.dataset.idle === undefined) morphInside(slot, html);
+    else paintLater(slot, html);
   }
+}
+
+const later = new Map();
+
+/** What is large and only looked at (data-idle) waits until the page has nothing better to do. */
+function paintLater(slot, html) {
+  if (!later.size) (window.requestIdleCallback ?? setTimeout)(paintWaiting, { timeout: 1000 });
+  later.set(slot, html);
+}
+
+function paintWaiting() {
+  for (const [slot, html] of later) morphInside(slot, html);
+  later.clear();
+  tell("painted");
 }
 
 function paintCount(id, n) {
@@ -102,6 +117,7 @@ export function follow() {
   hear("settled", ({ answer }) => paintOwn(answer.answer?.cards));
   // A page fetched anew may be older than what was painted since, so the rest is asked for again.
   hear("page", (pageSeq) => {
+    later.clear();
     seq = pageSeq;
     if (connected()) catchUp();
   });
