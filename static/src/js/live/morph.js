@@ -49,15 +49,25 @@ export function morphInside(element, html) {
   morph(element, html, "innerHTML");
 }
 
-/** A card: changed where it is, put into its lists where it is new, removed when `html` is null. */
+/**
+ * A card: changed where it is, put into its lists where it is new, removed when `html` is null. Says
+ * whether the page shows one more now.
+ */
 export function paintCard({ id, list, html, at }) {
   const there = document.getElementById(id);
-  if (html === null) return there?.remove();
-  if (there) return morphWhole(there, html);
-  for (const place of document.querySelectorAll(`[data-list="${CSS.escape(list)}"]`)) {
+  if (html === null) there?.remove();
+  else if (there) morphWhole(there, html);
+  else return putIn(list, html, at);
+  return false;
+}
+
+function putIn(list, html, at) {
+  const places = document.querySelectorAll(`[data-list="${CSS.escape(list)}"]`);
+  for (const place of places) {
     const made = document.createElement("template");
     made.innerHTML = html;
     made.content.firstElementChild?.classList.add("just-in");
     place[at === "start" ? "prepend" : "append"](made.content);
   }
+  return places.length > 0;
 }

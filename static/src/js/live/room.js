@@ -1,6 +1,7 @@
 // The room's messages, in order. Each carries the sequence it starts from; on a gap the page asks for
 // what it missed instead of guessing.
 
+import { summarise } from "../ui/announce.js";
 import { setClock } from "../ui/clock.js";
 import { morphInside, paintCard } from "./morph.js";
 import { refetchSoon } from "./page.js";
@@ -28,7 +29,7 @@ function isNewsOfMine({ id, version }) {
 
 function apply({ to, cards, slots, counts, clock, page, jitter }) {
   seq = to;
-  for (const card of cards ?? []) paintCard(card);
+  summarise((cards ?? []).filter(paintCard).length);
   if (cards?.some(isNewsOfMine)) refetchSoon(OWN_AFTER);
   for (const [name, html] of Object.entries(slots ?? {})) paintSlot(name, html);
   for (const [id, n] of Object.entries(counts ?? {})) paintCount(id, n);
