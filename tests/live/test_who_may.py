@@ -17,7 +17,7 @@ from workshop.rules.policies import COMMANDS, EVENTS
 
 NEEDED: Final = {"phone": "seat", "control": "host", "screen": "screen"}
 REFUSED: Final = frozenset({"not_allowed", "watching", "sign_in", "removed"})
-VALUES: Final[dict[type, Any]] = {int: 1, str: "words", bool: True}
+VALUES: Final[dict[type, Any]] = {int: 1, str: "words", bool: True, list[int]: [1, 2]}
 CELLS: Final = [(who, audience) for who in ROLES for audience in NEEDED]
 
 

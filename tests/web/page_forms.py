@@ -61,14 +61,23 @@ NAMES: Final = [
 
 @dataclass(frozen=True)
 class Field:
-    """One control of a form. `types` holds its data-int and data-bool marks."""
+    """One control of a form. `types` holds its data-int, data-bool and data-list marks.
+
+    Controls that make up a list are one field, their values with spaces between them.
+    """
 
     name: str
     value: str
     types: frozenset[str] = frozenset()
 
-    def typed(self) -> str | int | bool | None:
+    def posted(self) -> str | list[str]:
+        """The value as a browser posts it."""
+        return self.value.split() if "data-list" in self.types else self.value
+
+    def typed(self) -> str | int | bool | list[int] | None:
         """The value as the page's script sends it live."""
+        if "data-list" in self.types:
+            return [int(one) for one in self.value.split()]
         if "data-int" in self.types:
             return int(self.value) if self.value else None
         return bool(self.value) if "data-bool" in self.types else self.value
@@ -88,15 +97,18 @@ class Form:
 
     def filled(self, **typed: str) -> dict[str, Field]:
         """What is sent: every control once, words typed into those that are named."""
-        sent = {one.name: one for one in self.fields}
+        sent: dict[str, Field] = {}
+        for one in self.fields:
+            before = sent[one.name].value if one.name in sent and "data-list" in one.types else ""
+            sent[one.name] = Field(one.name, f"{before} {one.value}".lstrip(" "), one.types)
         assert typed.keys() <= sent.keys(), f"{self.command}: no field for {typed.keys()}"
         for name, value in typed.items():
             sent[name] = Field(name, value, sent[name].types)
         return sent
 
-    def plain(self, **typed: str) -> dict[str, str]:
+    def plain(self, **typed: str) -> dict[str, Any]:
         """The form as it is posted without JavaScript, hidden fields included."""
-        return {name: one.value for name, one in self.filled(**typed).items()}
+        return {name: one.posted() for name, one in self.filled(**typed).items()}
 
     def live(self, **typed: str) -> dict[str, Any]:
         """The body of the live command, as the page's script makes it of the same form."""
@@ -132,12 +144,14 @@ class _Reader(HTMLParser):
         elif tag == "select" and "name" in given:
             self._put(given, Field(given["name"], ""))
         elif tag in {"input", "button"} and "name" in given and given.get("type") != "file":
-            types = frozenset(given.keys() & {"data-int", "data-bool"})
+            types = frozenset(given.keys() & {"data-int", "data-bool", "data-list"})
             # The ballot's own script sends what its buttons carry as numbers.
             types |= {"data-int"} if self._marks and tag == "button" else set()
             self._put(given, Field(given["name"], given.get("value", ""), types))
 
     def _put(self, given: dict[str, str], found: Field) -> None:
+        if "formaction" in given:
+            return  # Such a button makes another command of a form, which has one of its own.
         if "form" in given:
             self._elsewhere.append((given["form"], found))
         elif self._open is not None:

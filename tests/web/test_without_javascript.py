@@ -17,7 +17,7 @@ from tests.story import Person
 from tests.web.page_forms import Form, forms
 from tests.web.plain_cases import CASES
 from tests.web.visitors import Place, place
-from workshop.acts import care, hands, posts, workshops
+from workshop.acts import care, hands, merging, posts, workshops
 from workshop.rules.policies import COMMANDS
 
 ABSOLUTE: Final = frozenset({"mark.set", "ballot.done", "post.edit", "post.withdraw", "hand.raise"})
@@ -43,6 +43,7 @@ class Telling:
     here: Place
     person: Person
     file: Path
+    merged: int
 
     def __post_init__(self) -> None:
         self._kept = sqlite3.connect(":memory:", check_same_thread=False)
@@ -74,6 +75,8 @@ class Telling:
     def form(self, client: FlaskClient, kind: str) -> Form:
         """The form of this command on its page, read as the browser got it."""
         address = f"/workshops/{self.here.told.room().slug}"
+        if kind.startswith("post.part"):
+            address += f"?inside={self.merged}"
         if kind == "seat.remove":
             address += f"/seats/{self.person.seat}"
         if audience(kind) == "phone":
@@ -121,6 +124,9 @@ def _told(folder: Path, step: str) -> Telling:
     person = here.newcomer()
     told.posts(person, "problem", "A problem of my own")
     told.do(workshops.add_theme, title="Letters")
+    # Three problems that say nearly the same, and a fourth that is merged into one of them.
+    buses = [told.posts(told.people[0], "problem", f"The last bus goes at {n}") for n in range(4)]
+    told.do(merging.merge, post_id=buses[1], host_id=buses[0])
     told.do(posts.set_state, post_id=told.problems[1], state="hidden")
     other = told.people[1]
     told.do(
@@ -134,7 +140,7 @@ def _told(folder: Path, step: str) -> Telling:
     if step == "results":
         told.moves_to("vote")
     told.moves_to(step)
-    return Telling(here, person, folder / "visitors.sqlite3")
+    return Telling(here, person, folder / "visitors.sqlite3", buses[0])
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from workshop.acts import details as answers
 from workshop.acts.carrying import copies_of, tell_copies
+from workshop.acts.merging import stand_alone
 from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
-from workshop.acts.voting import release_marks
 from workshop.rules import cards
 from workshop.rules.erasing import QUESTION_SHARE, RUBBED_OUT, echoes, without
 from workshop.rules.receipts import owner_mark, receipt_hash, report_mark
@@ -85,8 +85,8 @@ def erase_posts(
     said = {row.id: cards.everything(row) for row in (*rows, *copies)}
     _reword_questions(db, said)
     for row in (*rows, *copies):
-        if row.state == "shown":
-            release_marks(db, row.id)
+        if row.state in {"shown", "merged"} or row.inside:
+            stand_alone(db, row)
         if room.spotlight_id == row.id:
             room.screen, room.spotlight_id = "auto", None
         row.state, row.held_for, row.reason, row.note = "withdrawn", "", "", ""

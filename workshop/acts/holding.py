@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.acts.deeds import log_deed
+from workshop.acts.merging import drop_out
 from workshop.acts.voting import release_marks
 from workshop.rules import cards
 from workshop.rules.care import PRIVATE, holds
@@ -32,7 +33,7 @@ def reworded(db: Session, room: Workshop, row: Post, now: int) -> None:
     row.looked_at = False
     if row.state == "held" and row.held_for == "asked":
         row.held_for, row.reason, row.note = "again", "", ""
-    if row.state != "shown":
+    if row.state not in {"shown", "merged"}:
         return
     why = holds(room.care, row.kind, known=True, matched=_matched(room, row))
     if why:
@@ -41,6 +42,8 @@ def reworded(db: Session, room: Workshop, row: Post, now: int) -> None:
 
 def hold(db: Session, room: Workshop, row: Post, why: str, now: int) -> None:
     """Take a post off the table until a facilitator has looked. Votes on it go back."""
+    if row.top_id is not None:
+        drop_out(db, row)
     row.state, row.held_for = "held", why
     release_marks(db, row.id)
     log_deed(db, room, "post.held", now, post_id=row.id, reason=why)

@@ -15,11 +15,13 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    or_,
     select,
     update,
 )
 from sqlalchemy.orm import Session
 
+from workshop.acts.merged_marks import end_inside, held_inside, stands
 from workshop.acts.room import PURSE, TOOK_PART, write_line
 from workshop.acts.stage import Change
 from workshop.rules.permissions import may_vote
@@ -50,7 +52,7 @@ def _look() -> Select[*tuple[Any, ...]]:
         Post.id == idea_id,
         Post.workshop_id == Workshop.id,
         Post.kind == "idea",
-        Post.state == "shown",
+        or_(Post.state == "shown", Post.state == "merged"),
     )
     here = and_(Step.workshop_id == Workshop.id, Step.position == Workshop.step_position)
     purse = and_(Purse.round_id == Round.id, Purse.seat_id == seat_id)
@@ -65,10 +67,11 @@ def _look() -> Select[*tuple[Any, ...]]:
     seat = (Seat.group, Seat.removed_at, Seat.receipt_hash)
     vote = (Round.id.label("round_id"), Round.state.label("round_state"), Round.method)
     rule = (Round.budget, Round.cap, Round.quadratic, MarkDevice.number.label("reached"))
-    purse_now = (Purse.cap.label("purse"), Purse.used, Purse.done, Post.id.label("idea"))
+    purse_now = (Purse.cap.label("purse"), Purse.used, Purse.done)
+    card = (Post.id.label("idea"), Post.inside, Post.top_id)
     mine = (Mark.value, Mark.cost, Mark.device, Mark.number)
     return (
-        select(*room, *seat, *vote, *rule, *purse_now, *mine)
+        select(*room, *seat, *vote, *rule, *purse_now, *card, *mine)
         .select_from(Workshop)
         .outerjoin(Seat, and_(Seat.id == seat_id, Seat.workshop_id == Workshop.id))
         .outerjoin(Step, here)
@@ -147,14 +150,14 @@ def set_mark(
     purse = METHODS[rule.method].purse(rule) if seen.purse is None else seen.purse
     answer = {"idea": idea_id, "budget": purse, "done": bool(seen.done)}
     if _late(seen, device, number):
-        left = purse - (seen.used or 0)
-        return Change(workshop_id, seen.seq, {**answer, "value": seen.value, "left": left})
+        stood = {"value": _now_there(db, rule, seen, seat_id), "left": purse - (seen.used or 0)}
+        return Change(workshop_id, seen.seq, {**answer, **stood})
     cost = _cost(rule, value)
     key = {"round_id": seen.round_id, "seat_id": seat_id}
     if seen.used is None:
         PURSE.run(db, **key, cap=purse, used=0, done=False)
         TOOK_PART.run(db, step_id=seen.step_id, seat_id=seat_id)
-    used = _spend(db, key, cost - (seen.cost or 0), seen.used or 0)
+    used = _spend(db, key, cost - _held(db, key, seen), seen.used or 0)
     mark = {"value": value, "cost": cost, "device": device, "number": number}
     _put(db, {**key, "idea_id": idea_id}, mark, seen)
     seq = write_line(db, workshop_id, "mark.first" if seen.used is None else "mark.set", now)
@@ -185,12 +188,22 @@ def _may_vote(seen: Any, receipt: str | None) -> None:  # noqa: ANN401 - a row o
     may_vote(seen.voters, seen.group)
     if seen.idea is None:
         raise Refused("not_found")
+    if seen.top_id is not None:
+        raise Refused("merged_away")
 
 
 def _late(seen: Any, device: str, number: int) -> bool:  # noqa: ANN401 - a row of LOOK
     """Whether this device has marked this very idea with this number or a higher one before."""
     reached = seen.number if seen.device == device else seen.reached
     return bool(device) and reached is not None and number <= reached
+
+
+def _now_there(db: Session, rule: RoundRule, seen: Any, seat_id: int) -> int | None:  # noqa: ANN401 - a row of LOOK
+    """The mark that stands: on a merged card, what this person gave to all that is inside it."""
+    if not seen.inside:
+        value: int | None = seen.value
+        return value
+    return stands(db, rule, seen.round_id, seat_id, seen.idea)
 
 
 def _cost(rule: RoundRule, value: int | None) -> int:
@@ -206,6 +219,14 @@ def _put(db: Session, key: dict[str, int], mark: dict[str, Any], seen: Any) -> N
     if seen.device and seen.device != mark["device"]:
         REACHED.run(db, **key, device=seen.device, number=seen.number)
     PUT.run(db, **key, **mark)
+    if seen.inside:
+        end_inside(db, key["round_id"], key["seat_id"], key["idea_id"])
+
+
+def _held(db: Session, key: dict[str, int], seen: Any) -> int:  # noqa: ANN401 - a row of LOOK
+    """What the purse holds for this idea, and for all that was merged into it."""
+    inside = held_inside(db, **key, card=seen.idea) if seen.inside else 0
+    return (seen.cost or 0) + inside
 
 
 def _spend(db: Session, key: dict[str, int], change: int, used: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from workshop.acts import details as answers
 from workshop.acts.carrying import copies_of, tell_copies
 from workshop.acts.deeds import log_deed
 from workshop.acts.holding import arrives, reworded
+from workshop.acts.merging import stand_alone
 from workshop.acts.room import contributed, enter, record, running, step_now, voice
 from workshop.acts.stage import Change
 from workshop.acts.voting import release_marks
@@ -23,6 +25,10 @@ from workshop.rules.receipts import owner_mark
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import LIMITS, clean
 from workshop.storage.models import Post, Seat, Step, Theme, Workshop
+
+LIVING = ("shown", "held", "hidden")
+OWN = (*LIVING, "merged")
+"""States of posts that the facilitator, and that their authors, may still change."""
 
 LONG = frozenset({"problem", "idea"})
 """Kinds of post that may have more than one line."""
@@ -111,10 +117,14 @@ def written(seat: Seat, step: Step, kind: str, text: str, receipt: str, now: int
 def shown(db: Session, workshop_id: int, post_id: int, *kinds: str) -> Post:
     """A post of one of these kinds that the room can see.
 
+    Where it became part of another card while somebody wrote, that card is meant.
+
     Raises:
         Refused: `not_found`.
     """
-    found = living(db, workshop_id, post_id)
+    found = living(db, workshop_id, post_id, OWN)
+    if found.top_id is not None:
+        found = living(db, workshop_id, found.top_id)
     if found.kind not in kinds or found.state != "shown":
         raise Refused("not_found")
     return found
@@ -152,8 +162,8 @@ def withdraw_post(
     room, _, row = own_post(db, workshop_id, seat_id, receipt, post_id)
     copies = copies_of(db, [row])
     for one in (row, *copies):
+        stand_alone(db, one)
         one.state = "withdrawn"
-        release_marks(db, one.id)
         answers.blank(db, one)
         one.note = ""
     also = tell_copies(db, copies, now)
@@ -182,6 +192,8 @@ def set_state(
     row = living(db, room.id, post_id)
     if state not in {"shown", "hidden", "removed"}:
         raise Refused("unknown_choice")
+    if state == "removed":
+        stand_alone(db, row)
     row.state, row.looked_at, row.held_for = state, state == "shown", ""
     row.reason = one_of(reason, REASONS)
     row.note = clean(note, LIMITS["care_note"], required=False, multiline=True)
@@ -202,9 +214,9 @@ def set_theme(
         theme = db.get(Theme, theme_id)
         if theme is None or theme.workshop_id != room.id:
             raise Refused("not_found")
-    row.theme_id = theme_id
-    row.version += 1
-    return Change(room.id, record(db, room, "theme.changed", now, row.id))
+    before, row.theme_id, row.version = row.theme_id, theme_id, row.version + 1
+    seq = record(db, room, "post.themed", now, row.id, note=str(before or ""))
+    return Change(room.id, seq)
 
 
 def touched(db: Session, room: Workshop, row: Post, now: int) -> Change:
@@ -219,18 +231,18 @@ def own_post(
     """The room, the seat in it, and a living post that the holder of `receipt` wrote."""
     room = enter(db, workshop_id)
     seat = voice(db, room, seat_id)
-    row = living(db, room.id, post_id)
+    row = living(db, room.id, post_id, OWN)
     if not hmac.compare_digest(row.owner, owner_mark(receipt, row.salt)):
         raise Refused("not_yours")
     return room, seat, row
 
 
-def living(db: Session, workshop_id: int, post_id: int) -> Post:
+def living(db: Session, workshop_id: int, post_id: int, states: Collection[str] = LIVING) -> Post:
     """A post that was neither taken back nor removed, read fresh; Refused `not_found`."""
     row = db.scalar(
         select(Post)
         .where(Post.id == post_id, Post.workshop_id == workshop_id)
-        .where(Post.state.in_(("shown", "held", "hidden")))
+        .where(Post.state.in_(states))
         .execution_options(populate_existing=True)
     )
     if row is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import Select, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from workshop.acts import ledger
 from workshop.acts.counting import rule_for, seal_round
+from workshop.acts.merged_marks import join_for_good
 from workshop.acts.room import PURSE, contributed, enter, record, running, step_now, voice
 from workshop.acts.stage import Change
 from workshop.rules.permissions import may_vote
@@ -67,7 +68,12 @@ def open_round(db: Session, room: Workshop, step: Step, now: int) -> Round:
 def _open_again(db: Session, row: Round) -> None:
     """Take marks again; ideas that left the ballot meanwhile give back what was spent on them."""
     row.state = move(row.state, "open")
-    gone = select(Post.id).where(Post.workshop_id == row.workshop_id, Post.state != "shown")
+    card = aliased(Post)
+    gone = (
+        select(Post.id)
+        .join(card, card.id == func.coalesce(Post.top_id, Post.id))
+        .where(Post.workshop_id == row.workshop_id, card.state != "shown")
+    )
     _give_back(db, select(Mark).where(Mark.round_id == row.id, Mark.idea_id.in_(gone)))
 
 
@@ -114,6 +120,7 @@ def _show(db: Session, row: Round, to: str, now: int) -> None:
     row.state = move(row.state, to)
     if first:
         row.revealed_at = now
+        join_for_good(db, row.id, rule_for(row))
         row.result = seal_round(db, row)
 
 
@@ -150,15 +157,22 @@ def uncover_all(db: Session, room: Workshop) -> None:
 
 
 def release_marks(db: Session, idea_id: int) -> None:
-    """Give back what people spent on an idea that has left the ballot, in rounds still open."""
+    """Give back what people spent on an idea that has left the ballot, in rounds still open.
+
+    What they gave to the ideas that were merged into it leaves with it.
+    """
+    gone = select(Post.id).where(or_(Post.id == idea_id, Post.top_id == idea_id))
     here = select(Mark).join(Round, Round.id == Mark.round_id)
-    _give_back(db, here.where(Mark.idea_id == idea_id, Round.state == "open"))
+    _give_back(db, here.where(Mark.idea_id.in_(gone), Round.state == "open"))
 
 
 def _give_back(db: Session, marks: Select[Mark]) -> None:
+    # Votes above a merged card's cap are no longer held, and are ended all the same.
+    bought = marks.join(
+        Purse, and_(Purse.round_id == Mark.round_id, Purse.seat_id == Mark.seat_id)
+    ).where(or_(Mark.cost > 0, and_(Mark.value > 0, Purse.cap > 0)))
     # Read afresh: an act that shares this commit may have written one past the session.
-    fresh = marks.where(Mark.cost > 0).execution_options(populate_existing=True)
-    for mark in db.scalars(fresh).all():
+    for mark in db.scalars(bought.execution_options(populate_existing=True)).all():
         purse = db.get_one(Purse, (mark.round_id, mark.seat_id), populate_existing=True)
         purse.used -= mark.cost
         mark.value, mark.cost = 0, 0

@@ -127,6 +127,29 @@ class ThemePost:
 
 
 @dataclass(frozen=True, slots=True)
+class MergePost:
+    """A card, and the card that it becomes part of."""
+
+    post_id: int
+    host_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GatherTheme:
+    """A theme's words and the posts that go under it."""
+
+    title: str
+    post_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The posts that a suggestion is about."""
+
+    post_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class AddTheme:
     """A new theme."""
 
@@ -204,6 +227,12 @@ BODIES: Final[dict[str, type]] = {
     "post.remove": JudgePost,
     "post.reword": JudgePost,
     "post.theme": ThemePost,
+    "post.merge": MergePost,
+    "post.part": OnePost,
+    "post.part_all": OnePost,
+    "sorting.undo": Nothing,
+    "theme.gather": GatherTheme,
+    "suggestion.ignore": Alike,
     "theme.add": AddTheme,
     "theme.rename": RenameTheme,
     "theme.remove": RemoveTheme,

@@ -19,7 +19,7 @@ from workshop.storage.store import Store
 #: Parts of `rules.moments` after which an audience's page fetches itself whole.
 WHOLE: Final[dict[str, frozenset[str]]] = {
     "phone": frozenset({"page"}),
-    "control": frozenset({"page", "screen"}),
+    "control": frozenset({"page", "screen", "suggestions"}),
     "screen": frozenset(),
 }
 JITTER_PER_PAGE_MS: Final = 3

@@ -104,4 +104,7 @@ def _is(value: object, hint: Any) -> bool:  # noqa: ANN401 - any annotation
     plain = getattr(hint, "__origin__", hint)
     if plain is int:
         return type(value) is int and abs(value) <= LARGEST
+    if plain is list:
+        (each,) = get_args(hint)
+        return type(value) is list and all(_is(one, each) for one in value)
     return type(value) is plain

@@ -31,6 +31,7 @@ class PostCard:
         builds_on: the wording of the idea that it builds on, and `builds_on_group` its group.
         picture: the key of its picture, or nothing; then what that shows, and its size in pixels.
         talk_for: how many comments speak for an idea; the next two tell of worries and additions.
+        top_id: the card a merged post stands in, in the words `within`; that holds `inside` more.
     """
 
     id: int
@@ -72,6 +73,10 @@ class PostCard:
     looked_at: bool = False
     reports: int = 0
     origin: str = ""
+    merged_id: int | None = None
+    top_id: int | None = None
+    inside: int = 0
+    within: str = ""
 
     @property
     def is_asked(self) -> bool:
@@ -108,7 +113,7 @@ ABOUT = aliased(Post)
 
 ROOT = aliased(Post)
 """The idea that an idea builds on."""
-
+CARD = aliased(Post)
 _TALK = aliased(Post)
 _talk_in = (
     select(
@@ -125,6 +130,7 @@ _talk_in = (
 ELSEWHERE: Final[dict[str, ColumnElement[Any]]] = {
     "answers": func.coalesce(ABOUT.text, ""),
     "answers_kind": func.coalesce(ABOUT.kind, ""),
+    "within": func.coalesce(CARD.text, ""),
     "builds_on": func.coalesce(ROOT.text, ""),
     "builds_on_group": func.coalesce(ROOT.group, ""),
     "picture": func.coalesce(Picture.key, ""),
@@ -148,12 +154,20 @@ def cards(db: Session, workshop_id: int, *wanted: ColumnElement[bool]) -> Iterat
     return (PostCard(*row) for row in found)
 
 
+def _seen(post: type[Post], card: type[Post]) -> ColumnElement[bool]:
+    """Whether the room can see a post: by itself, or inside a card that it sees."""
+    open_card = select(card.id).where(card.id == post.top_id, card.state == "shown").exists()
+    return or_(post.state == "shown", and_(post.state == "merged", open_card))
+
+
 def _query(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Of what a post answers or builds on, only what the room can see is told with it."""
     return (
         select(*SEEN)
-        .outerjoin(ABOUT, and_(ABOUT.id == Post.answers_id, ABOUT.state == "shown"))
-        .outerjoin(ROOT, and_(ROOT.id == Post.builds_on_id, ROOT.state == "shown"))
+        .select_from(Post)
+        .outerjoin(ABOUT, and_(ABOUT.id == Post.answers_id, _seen(ABOUT, aliased(Post))))
+        .outerjoin(ROOT, and_(ROOT.id == Post.builds_on_id, _seen(ROOT, aliased(Post))))
+        .outerjoin(CARD, and_(CARD.id == Post.top_id, CARD.state == "shown"))
         .outerjoin(Picture, Picture.post_id == Post.id)
         .outerjoin(_talk_in, _talk_in.c.idea == Post.id)
         .where(Post.workshop_id == bindparam("workshop"), *wanted)
@@ -203,11 +217,8 @@ def touched(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, Po
 
 def own(db: Session, workshop_id: int, receipt: str) -> tuple[PostCard, ...]:
     """What the holder of `receipt` wrote and has not taken back, newest first."""
-    signs = db.execute(
-        select(Post.id, Post.owner, Post.salt).where(
-            Post.workshop_id == workshop_id, Post.state != "withdrawn"
-        )
-    )
+    here = (Post.workshop_id == workshop_id, Post.state != "withdrawn")
+    signs = db.execute(select(Post.id, Post.owner, Post.salt).where(*here))
     mine = _recognised(signs.all(), receipt)
     return tuple(cards(db, workshop_id, Post.id.in_(mine)))
 

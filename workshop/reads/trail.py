@@ -73,8 +73,9 @@ class Walk:
         return tuple(idea.id for idea in self.ideas if idea.answers_id == post.id)
 
     def items_of(self, post: PostCard) -> tuple[Followed, ...]:
-        """Backlog items made of a post, or of ideas that answer it."""
-        numbers = (post.id, *self.answers_to(post))
+        """Backlog items made of a post, of the card it is part of, or of ideas that answer it."""
+        own = (post.id, post.top_id) if post.top_id else (post.id,)
+        numbers = (*own, *self.answers_to(post))
         return tuple(self.items[number] for number in numbers if number in self.items)
 
 
@@ -94,6 +95,13 @@ def _held(_walk: Walk, post: PostCard) -> Iterator[Told]:
 def _taken_off(_walk: Walk, post: PostCard) -> Iterator[Told]:
     if post.state in {"hidden", "removed"}:
         yield {"post": post}
+
+
+def _merged(_walk: Walk, post: PostCard) -> Iterator[Told]:
+    if post.state == "merged":
+        yield {"within": post.within}
+    elif post.inside:
+        yield {"inside": post.inside}
 
 
 def _answers(_walk: Walk, post: PostCard) -> Iterator[Told]:
@@ -137,7 +145,7 @@ def _ideas(walk: Walk, post: PostCard) -> Iterator[Told]:
 def _vote(walk: Walk, post: PostCard) -> Iterator[Told]:
     result = walk.result
     for row in result.rows if result else ():
-        if row.idea_id == post.id:
+        if row.idea_id in {post.id, post.top_id}:
             yield {"breadth": row.breadth, "ballots": result.ballots if result else 0}
 
 
@@ -157,6 +165,7 @@ STOPS: Final[Mapping[str, Finder]] = {
     "taken_off": _taken_off,
     "answers": _answers,
     "grew": _grew,
+    "merged": _merged,
     "theme": _theme,
     "question": _question,
     "talk": _talk,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -84,10 +85,15 @@ PURSE: Final = Prepared(
     )
 )
 MARKS: Final = Prepared(
-    lambda _: select(Mark.idea_id, Mark.value).where(
-        Mark.round_id == bindparam("round"),
-        Mark.seat_id == bindparam("seat"),
-        Mark.value.is_not(None),
+    lambda _: (
+        select(Mark.idea_id, Mark.value, Post.top_id)
+        .join(Post, Post.id == Mark.idea_id)
+        .where(
+            Mark.round_id == bindparam("round"),
+            Mark.seat_id == bindparam("seat"),
+            Mark.value.is_not(None),
+        )
+        .order_by(Mark.idea_id)
     )
 )
 
@@ -105,8 +111,9 @@ def _rule(row: Any) -> RoundRule:  # noqa: ANN401 - a row of PURSE
 def mine(db: Session, round_id: int, seat_id: int) -> Mine:
     """One person's own marks and purse in a round."""
     row = PURSE.first(db, round=round_id, seat=seat_id)
-    full = METHODS[row.method].purse(_rule(row))
-    marks = dict(MARKS.all(db, round=round_id, seat=seat_id))
+    rule = _rule(row)
+    full = METHODS[row.method].purse(rule)
+    marks = _on_cards(rule, MARKS.all(db, round=round_id, seat=seat_id))
     if row.purse is None:
         return Mine(marks, full, full, done=False)
     return Mine(marks, row.purse - row.used, row.purse, done=row.done)
@@ -128,6 +135,18 @@ def _row(line: Mapping[str, Any], idea: Post) -> ResultRow:
         seen=line["seen"],
         by_group=_split(line["by_group"]),
     )
+
+
+def _on_cards(rule: RoundRule, rows: Sequence[Any]) -> dict[int, int]:
+    """Marks by the card that the room sees: those on merged ideas count once, on their card."""
+    own = {idea: value for idea, value, top in rows if top is None}
+    inside: dict[int, list[int]] = defaultdict(list)
+    for _, value, top in rows:
+        if top is not None:
+            inside[top].append(value)
+    method = METHODS[rule.method]
+    joined = {top: method.together(rule, own.get(top), given) for top, given in inside.items()}
+    return {**own, **joined}
 
 
 def result(db: Session, round_id: int, *, partly: bool = False) -> ResultCard | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 #: Parts: "card" (the post it names), "page" (everything), "clock", "here" (who sat down),
 #: "meter" (who has taken part in this step), "done" (who is done voting), "pledges" (how many),
 #: "screen" (the projector alone), "hands" (whose hand is up), "nudge" (a word to the quiet),
-#: "queue" (what waits for the facilitator's look), "speaking" (which group speaks now). A mark
-#: after a person's first touches nothing that others see.
+#: "queue" (what waits for the facilitator's look), "speaking" (which group speaks now),
+#: "suggestions" (what the facilitator is asked about). A mark after a person's first touches
+#: nothing that others see.
 MOMENTS: Final[dict[str, frozenset[str]]] = {
     "workshop.made": frozenset({"page"}),
     "workshop.changed": frozenset({"page"}),
@@ -45,6 +47,12 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "programme.changed": frozenset(),
     "pledge.added": frozenset({"meter", "pledges"}),
     "theme.changed": frozenset({"page"}),
+    "post.themed": frozenset({"page"}),
+    "post.merged": frozenset({"page"}),
+    "post.parted": frozenset({"page"}),
+    "theme.gathered": frozenset({"page"}),
+    "suggestion.ignored": frozenset({"suggestions"}),
+    "sorting.undone": frozenset({"page"}),
     "mark.first": frozenset({"meter"}),
     "mark.set": frozenset(),
     "ballot.done": frozenset({"meter", "done"}),
@@ -60,3 +68,26 @@ ROOM: Final = frozenset({"page", "clock", "screen", "nudge", "speaking"})
 
 ONLINE: Final = frozenset({"online"})
 """The part that has no history: who is connected now."""
+
+UNDOABLE: Final = frozenset(
+    {"post.themed", "post.merged", "post.parted", "theme.gathered", "suggestion.ignored"}
+)
+"""Kinds of history that sort the board, and can be taken back the last one first."""
+
+UNDONE: Final = "sorting.undone"
+"""The line that takes one of those back; its note is the sequence of that line."""
+
+
+def still_done(lines: Iterable[tuple[int, str, str]]) -> int | None:
+    """The sequence of the last sorting that was not undone.
+
+    Args:
+        lines: sequence, kind and note of the lines that sort or undo, the newest first.
+    """
+    undone: set[int] = set()
+    for seq, kind, note in lines:
+        if kind == UNDONE:
+            undone.add(int(note))
+        elif seq not in undone:
+            return seq
+    return None

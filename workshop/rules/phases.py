@@ -98,8 +98,12 @@ PHASES: Final[dict[str, Phase]] = {
 WORKSHOP_STATES: Final[tuple[str, ...]] = ("upcoming", "running", "finished")
 
 #: What may become of a post. A held one waits for a facilitator's look, and only its author sees it
-#: beside them. A withdrawn post is taken back by its author, and its words go.
-POST_STATES: Final[tuple[str, ...]] = ("shown", "held", "hidden", "removed", "withdrawn")
+#: beside them. A withdrawn post is taken back by its author, and its words go. A merged one stands
+#: inside another card, from which it can be taken out again as it was.
+POST_STATES: Final[tuple[str, ...]] = (
+    *("shown", "held", "hidden", "removed", "withdrawn"),
+    "merged",
+)
 
 #: Kinds of post, and the field of `wording.LIMITS` that bounds each.
 #: A question is a "how might we" that the facilitator made of problems; a comment is about an idea.

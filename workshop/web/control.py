@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
@@ -15,6 +15,7 @@ from workshop.reads import care, hands, people, posts, voices
 from workshop.reads.columns import control_board
 from workshop.reads.posts import PostCard
 from workshop.reads.screen import screen_card
+from workshop.reads.sorting import sorting_card, suggested
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS
 from workshop.web import hosts, moves, remote
@@ -80,7 +81,20 @@ def _run(act: Any) -> None:  # noqa: ANN401 - an act is any function that takes 
 
 
 def _page(form: ThemeForm) -> str:
-    return render_template("facilitator/control.html", theme_form=form, **_seen())
+    seen = _seen()
+    phase, aside = room().step.phase, seen["sorting"].aside
+    suggestions = house().offload(suggested, seen["board"], phase, aside)
+    return render_template(
+        "facilitator/control.html", theme_form=form, suggestions=suggestions, view=_view(), **seen
+    )
+
+
+def _view() -> str:
+    """Whether the board is looked at as a board or as a list; the last choice is kept."""
+    asked = request.args.get("view")
+    if asked in {"board", "list"} and asked != session.get("view", "board"):
+        session["view"] = asked
+    return "list" if session.get("view") == "list" else "board"
 
 
 def _seen() -> dict[str, Any]:
@@ -94,6 +108,7 @@ def _seen() -> dict[str, Any]:
             "board": control_board(db, here.id, here.step.phase),
             "heads": heads,
             "voices": voices.voices(db, here, heads),
+            "sorting": sorting_card(db, here, request.args.get("inside", type=int)),
             "seats": people.seats(db, here.id),
             "queue": care.queue(db, here.id),
             "card": screen_card(db, here, heads),

@@ -61,8 +61,17 @@ def ticked(typed: str) -> bool:
     return bool(typed)
 
 
+def numbers(typed: str) -> list[int]:
+    """All the whole numbers that a form gives under one name, with spaces between them.
+
+    Raises:
+        Refused: `bad_value`.
+    """
+    return [whole(one) for one in typed.split()]
+
+
 #: How fields are read that a form may leave out.
-MAY_BE_MISSING: Final = frozenset({maybe, amount, ticked, said})
+MAY_BE_MISSING: Final = frozenset({maybe, amount, numbers, ticked, said})
 
 #: Command -> the end of its address, and how each field of its form is read.
 MOVES: Final[dict[str, tuple[str, Mapping[str, Reader]]]] = {
@@ -79,6 +88,12 @@ MOVES: Final[dict[str, tuple[str, Mapping[str, Reader]]]] = {
     "post.remove": ("posts/remove", {"post_id": whole, "reason": said, "note": said}),
     "post.reword": ("posts/reword", {"post_id": whole, "reason": said, "note": said}),
     "post.theme": ("posts/theme", {"post_id": whole, "theme_id": maybe}),
+    "post.merge": ("posts/merge", {"post_id": whole, "host_id": whole}),
+    "post.part": ("posts/part", {"post_id": whole}),
+    "post.part_all": ("posts/part-all", {"post_id": whole}),
+    "sorting.undo": ("undo", {}),
+    "theme.gather": ("themes/gather", {"title": str, "post_ids": numbers}),
+    "suggestion.ignore": ("suggestions/ignore", {"post_ids": numbers}),
     "theme.rename": ("themes/rename", {"theme_id": whole, "title": str}),
     "theme.remove": ("themes/remove", {"theme_id": whole}),
     "round.move": ("round", {"round_id": whole, "to": str}),
@@ -98,7 +113,13 @@ def body_of(kind: str) -> dict[str, Any]:
     needed = {name for name, read in fields.items() if read not in MAY_BE_MISSING}
     if not needed <= request.form.keys():
         raise Refused("bad_value")
-    return {name: read(request.form.get(name, "")) for name, read in fields.items()}
+    return {name: read(_typed(name, read)) for name, read in fields.items()}
+
+
+def _typed(name: str, read: Reader) -> str:
+    """What stands in a field; where a form may name many things, all of them."""
+    found = request.form.getlist(name)
+    return " ".join(found) if read is numbers else (found or [""])[0]
 
 
 def add_to(pages: Blueprint) -> None:

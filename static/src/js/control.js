@@ -14,6 +14,8 @@ import { offerLarger } from "./ui/larger.js";
 import { showLight } from "./ui/light.js";
 import "./ui/menu.js";
 import { showNet } from "./ui/net.js";
+import { sortBoard } from "./sort/board.js";
+import { useDragging } from "./sort/drag.js";
 import { markSpotlight } from "./ui/spotlight.js";
 import "./ui/theme.js";
 
@@ -29,5 +31,7 @@ if (connect()) {
   showNet({ waiting, kept: lasting });
   showLight(catchUp);
   follow();
+  sortBoard();
+  useDragging();
   openOutbox();
 }

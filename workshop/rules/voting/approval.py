@@ -30,6 +30,15 @@ class Approval(Method):
         """Allow the round's maximum; nothing costs anything where there is none."""
         return rule.maximum or 0
 
+    def together(
+        self,
+        rule: RoundRule,  # noqa: ARG002 - an approval counts the same under every rule
+        own: int | None,
+        others: Sequence[int],
+    ) -> int:
+        """Approve the card where any of the ideas was approved."""
+        return max(own or 0, *others, 0)
+
     def scores(
         self,
         rule: RoundRule,  # noqa: ARG002 - an approval counts the same under every rule

@@ -38,6 +38,13 @@ class Dots(Method):
         """Give everybody the round's budget."""
         return rule.budget
 
+    def together(self, rule: RoundRule, own: int | None, others: Sequence[int]) -> int:
+        """Add the votes up, no further than the cap, nor than what was paid for them reaches."""
+        given = [mark for mark in (own, *others) if mark is not None]
+        paid = sum(self.cost(rule, mark) for mark in given)
+        most = min(sum(given), rule.cap)
+        return max(mark for mark in range(most + 1) if self.cost(rule, mark) <= paid)
+
     def weight(self, value: int) -> int:
         """Count every dot."""
         return value

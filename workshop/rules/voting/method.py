@@ -58,6 +58,18 @@ class Method(ABC):
         """Count the votes in a supporting mark."""
         return 1
 
+    def together(self, rule: RoundRule, own: int | None, others: Sequence[int]) -> int:  # noqa: ARG002 - free unless a method says otherwise
+        """Say what one person's marks on merged ideas come to: one voice, as on any other idea.
+
+        Args:
+            own: their mark on the idea whose words the card shows, if they gave one.
+            others: their marks on the ideas inside it; at least one where `own` is None.
+
+        Returns:
+            A mark that `check` allows and that costs no more than all of them did.
+        """
+        return max(others) if own is None else own
+
     def valid(self, rule: RoundRule, ballot: Ballot) -> bool:
         """Whether every mark is allowed and the purse was enough for all of them."""
         try:

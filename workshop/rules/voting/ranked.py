@@ -37,6 +37,10 @@ class Ranked(Method):
         """Allow as many ideas as there are places; nothing costs anything without a limit."""
         return rule.places or 0
 
+    def together(self, rule: RoundRule, own: int | None, others: Sequence[int]) -> int:  # noqa: ARG002 - the same under every rule
+        """Put the card where the best placed of the ideas stands."""
+        return min((mark for mark in (own, *others) if mark), default=0)
+
     def scores(
         self,
         rule: RoundRule,  # noqa: ARG002 - a ranking counts the same under every rule

@@ -35,6 +35,12 @@ class Sweep(Method):
         """Read a mark as what it is: agree, pass or disagree."""
         return value
 
+    def together(self, rule: RoundRule, own: int | None, others: Sequence[int]) -> int:  # noqa: ARG002 - the same under every rule
+        """Keep the answer to the words that stay; else what all others agree on, or pass."""
+        if own is not None:
+            return own
+        return others[0] if len(set(others)) == 1 else 0
+
     def scores(
         self,
         rule: RoundRule,  # noqa: ARG002 - agreement is counted the same under every rule

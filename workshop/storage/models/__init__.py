@@ -9,7 +9,14 @@ from workshop.storage.models.ledger import Line
 from workshop.storage.models.paper import HandCount, Sheet
 from workshop.storage.models.people import Account, Pass, Seat
 from workshop.storage.models.plans import SavedPlan
-from workshop.storage.models.posts import Contribution, Picture, Post, QuestionSource, Theme
+from workshop.storage.models.posts import (
+    Contribution,
+    Picture,
+    Post,
+    QuestionSource,
+    SetAside,
+    Theme,
+)
 from workshop.storage.models.programmes import Programme
 from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round
 from workshop.storage.models.workshops import Command, Moment, Speaking, Step, Workshop
@@ -46,6 +53,7 @@ __all__ = [
     "SavedPlan",
     "Score",
     "Seat",
+    "SetAside",
     "Sheet",
     "Speaking",
     "Step",

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.rules.cards import EVIDENCE, STANCES, Pairs
@@ -38,6 +46,9 @@ class Post(Base):
 
     An idea carried from another workshop of the programme has the post it is a copy of in
     `carried_id`, that workshop's title in `origin`, and an owner's mark that no receipt fits.
+
+    A merged post stands inside `merged_id`, which may stand inside another; `top_id` is the card
+    that the room sees in its place, and `inside` how many posts a card holds beside its own.
     """
 
     __tablename__ = "post"
@@ -49,6 +60,12 @@ class Post(Base):
         one_of("state", POST_STATES),
         one_of("evidence", ("", *EVIDENCE)),
         one_of("stance", ("", *STANCES)),
+        CheckConstraint(
+            "(state = 'merged') = (merged_id IS NOT NULL)"
+            " AND (merged_id IS NULL) = (top_id IS NULL)",
+            name="merged_somewhere",
+        ),
+        CheckConstraint("inside >= 0", name="inside_sane"),
     )
 
     id: Mapped[Id]
@@ -82,6 +99,9 @@ class Post(Base):
     builds_on_id: Mapped[int | None] = mapped_column(Key, ForeignKey("post.id"))
     carried_id: Mapped[int | None] = mapped_column(Key, ForeignKey("post.id"), index=True)
     origin: Mapped[str] = mapped_column(Text, default="")
+    merged_id: Mapped[int | None] = mapped_column(Key, ForeignKey("post.id"))
+    top_id: Mapped[int | None] = mapped_column(Key, ForeignKey("post.id"), index=True)
+    inside: Mapped[int] = mapped_column(default=0)
 
 
 class Picture(Base):
@@ -108,6 +128,15 @@ class QuestionSource(Base):
 
     question_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
     problem_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
+
+
+class SetAside(Base):
+    """A suggestion that a facilitator looked at and set aside, by the posts it is about."""
+
+    __tablename__ = "set_aside"
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
 
 
 class Contribution(Base):

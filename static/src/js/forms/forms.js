@@ -4,6 +4,7 @@
 //   data-reset                   empty the form once the words are safe in the outbox
 //   data-repeat                  two quick presses are two wishes (one more minute)
 //   data-then="page"             fetch this page again once the server has said yes
+// A button with a data-command of its own, as with a formaction of its own, sends that instead.
 import { refetchSoon } from "../live/page.js";
 import { hear } from "../live/signals.js";
 import { post } from "../outbox/outbox.js";
@@ -31,12 +32,13 @@ async function onSubmit(event) {
   event.preventDefault();
   if (event.submitter?.getAttribute("aria-disabled") === "true") return;
   const body = bodyOf(form, event.submitter);
-  const words = JSON.stringify(body);
+  const kind = event.submitter?.dataset.command ?? form.dataset.command;
+  const words = JSON.stringify([kind, body]);
   if (form.dataset.repeat === undefined && isRepeat(form, words)) return;
   const note = { words, at: Date.now(), open: true };
   sent.set(form, note);
   clearRefusal(form);
-  const command = await post(form.dataset.command, body, { form: nameOf(form) });
+  const command = await post(kind, body, { form: nameOf(form) });
   waitingForms.set(command.id, { form, note });
   (event.submitter ?? form).closest("details.menu")?.removeAttribute("open");
   if (form.dataset.reset === undefined) return;
