@@ -13,9 +13,9 @@ import "./ui/errors.js";
 import { offerLarger } from "./ui/larger.js";
 import { showLight } from "./ui/light.js";
 import "./ui/menu.js";
-import { showNet } from "./ui/net.js";
 import { sortBoard } from "./sort/board.js";
 import { useDragging } from "./sort/drag.js";
+import { showNet } from "./ui/net.js";
 import { markSpotlight } from "./ui/spotlight.js";
 import "./ui/theme.js";
 

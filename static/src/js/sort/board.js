@@ -1,9 +1,10 @@
 // Sorting the facilitator's board: a card is picked up with its "Move", and put down by a theme's
 // button, by a number, or by "Merge here" on another card. Dragging presses the very same buttons.
-import { announce } from "../ui/announce.js";
-import { say } from "../ui/words.js";
+
 import { refetchSoon } from "../live/page.js";
 import { hear } from "../live/signals.js";
+import { announce } from "../ui/announce.js";
+import { say } from "../ui/words.js";
 
 const MOVER = "move-theme";
 const LONGEST = 60;
@@ -31,7 +32,9 @@ function showPicked() {
   const place = mover()?.querySelector("[data-picked]");
   if (!place) return;
   const number = pickedNumber();
-  const words = number ? place.dataset.words.replace("{post}", nameOf(number)) : place.dataset.empty;
+  const words = number
+    ? place.dataset.words.replace("{post}", nameOf(number))
+    : place.dataset.empty;
   if (place.textContent !== words) place.textContent = words;
 }
 
