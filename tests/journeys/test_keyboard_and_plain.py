@@ -202,7 +202,7 @@ def test_a_phone_without_javascript_takes_part_from_beginning_to_end(table: Tabl
 
 def _rewords(page: Page, words: str) -> None:
     own = page.locator("[data-list=own] li").first
-    own.locator("summary").click()
+    own.locator("summary").first.click()
     own.get_by_label("Your words").fill(words)
     own.get_by_role("button", name="Save").click()
     expect(page.locator("[data-list=own]")).to_contain_text(words)
@@ -210,7 +210,7 @@ def _rewords(page: Page, words: str) -> None:
 
 def _takes_back(page: Page, words: str) -> None:
     own = page.locator("[data-list=own] li", has_text=words)
-    own.locator("summary").click()
+    own.locator("summary").first.click()
     own.get_by_role("button", name="Take it back").click()
     expect(page.get_by_role("status").first).to_contain_text("You took that back.")
     expect(page.locator("main")).not_to_contain_text(words)
