@@ -180,8 +180,9 @@ def hosted_by(db: Session, account_id: int, *, everyone: bool = False) -> tuple[
 
 
 def of_programme(db: Session, programme_id: int) -> tuple[RoomCard, ...]:
-    """The workshops of a programme, the oldest first."""
-    query = SEEN.where(Workshop.programme_id == programme_id).order_by(Workshop.id)
+    """The workshops of a programme, in the order in which they take place."""
+    when = func.coalesce(Workshop.starts_at, Workshop.created_at)
+    query = SEEN.where(Workshop.programme_id == programme_id).order_by(when, Workshop.id)
     return tuple(_card(db, row) for row in db.execute(query).all())
 
 
