@@ -47,8 +47,14 @@ def _wrong(row: Row) -> str:
     return " / ".join(map(str, [*counts, _votes(row)["unseen"]]))
 
 
+COSTS: Final = frozenset({"server", "memory a connection"})
+"""Promised of one large room on one green process with one file; of all others the times are."""
+
+
 def _missed(row: Row) -> str:
-    missed = [goal["name"] for goal in row["found"]["goals"] if goal["met"] is False]
+    usual = (row["engine"], row["database"], row["rooms"]) == ("eventlet", "SQLite", 1)
+    goals = [goal for goal in row["found"]["goals"] if usual or goal["name"] not in COSTS]
+    missed = [goal["name"] for goal in goals if goal["met"] is False]
     return ", ".join(missed) or "none"
 
 
