@@ -23,8 +23,8 @@ from workshop.rules.policies import COMMANDS
 ABSOLUTE: Final = frozenset({"mark.set", "ballot.done", "post.edit", "post.withdraw", "hand.raise"})
 """Commands that say what shall be, so that their forms need no id to be harmless twice."""
 
-CHANCE: Final = frozenset({"salt", "owner"})
-"""Columns of a post that are drawn, and so differ whenever it is written again."""
+CHANCE: Final = frozenset({"salt", "owner", "committed", "head"})
+"""Columns of a post and of a ledger that are drawn, or follow from what was drawn."""
 
 DOOR: Final = frozenset({"device", "number"})
 """Columns of a mark that say by which door it came."""
