@@ -49,17 +49,28 @@ function shortHash(text) {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
-/** One SVG file holding only the icons named in icons.txt; lines that start with # are remarks. */
-function sprite() {
+/** The icons of icons.txt as two SVG files, since phones need not carry what only a desk shows;
+ *  each icon by `#name` -> the file and the place in it. Lines that start with # are remarks. */
+function sprites() {
   const set = JSON.parse(readFileSync(require.resolve("@iconify-json/ph/icons.json"), "utf8"));
-  const lines = readFileSync(`${root}src/icons.txt`, "utf8").split("\n");
-  const names = lines.filter((line) => !line.startsWith("#")).flatMap((line) => line.split(/\s+/));
-  const symbols = names.filter(Boolean).map((name) => {
-    const icon = set.icons[name] ?? set.icons[set.aliases?.[name]?.parent];
-    if (!icon) throw new Error(`icons.txt: no icon called ${name}`);
-    return `<symbol id="${name}" viewBox="0 0 256 256">${icon.body}</symbol>`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+  const parts = readFileSync(`${root}src/icons.txt`, "utf8").split(/^## .*$/m);
+  const found = {};
+  for (const [file, part] of [
+    ["icons.svg", parts[0]],
+    ["icons-desk.svg", parts[1]],
+  ]) {
+    const lines = part.split("\n").filter((line) => !line.startsWith("#"));
+    const names = lines.flatMap((line) => line.split(/\s+/)).filter(Boolean);
+    const symbols = names.map((name) => {
+      const icon = set.icons[name] ?? set.icons[set.aliases?.[name]?.parent];
+      if (!icon) throw new Error(`icons.txt: no icon called ${name}`);
+      return `<symbol id="${name}" viewBox="0 0 256 256">${icon.body}</symbol>`;
+    });
+    const drawn = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+    found[file] = writeHashed(file, drawn);
+    for (const name of names) found[`#${name}`] = `${found[file]}#${name}`;
+  }
+  return found;
 }
 
 /** Write `text` under a name that changes with it, and return that name. */
@@ -73,7 +84,7 @@ function writeHashed(name, text) {
 /** Logical name -> built file: `phone.js` -> `phone-AB12CD.js`; workshop/assets.py reads it. */
 function manifestOf(outputs) {
   const manifest = {
-    "icons.svg": writeHashed("icons.svg", sprite()),
+    ...sprites(),
     "favicon.svg": writeHashed("favicon.svg", readFileSync(`${root}src/favicon.svg`, "utf8")),
   };
   for (const [file, meta] of Object.entries(outputs)) {

@@ -121,7 +121,7 @@ def _beside_or_above(name: str) -> Path:
 
 
 class Manifest:
-    """Turns a logical name (`phone.js`) into the address of its built file.
+    """Turns a logical name (`phone.js`, `#clock-bold`) into the address of its built file or icon.
 
     The built name holds a hash of the contents, so browsers may keep the file for ever.
     """

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.served import ROOT
 from tests.web.visitors import place
 from workshop.assets import Manifest
 
 PHONE_LIMIT = 60_000
+DIST = ROOT / "static/dist"
+TEMPLATES = ROOT / "templates"
+OF_A_PHONE = ("door/*.html", "participant/*.html", "phases/*.html", "ballots/*.html")
 
 
 @pytest.fixture
@@ -36,13 +41,27 @@ def test_a_browser_that_takes_gzip_gets_the_small_file(client: FlaskClient) -> N
     assert "max-age=31536000" in packed.headers["Cache-Control"]
 
 
+def _with_what_it_imports(name: str) -> set[str]:
+    """A built script, and all that it cannot run without."""
+    beside = re.findall(r'(?:from|import)"\./([\w-]+\.js)"', (DIST / name).read_text())
+    return {name}.union(*map(_with_what_it_imports, beside))
+
+
 def test_a_first_page_for_a_phone_is_small(client: FlaskClient) -> None:
     page = fetched(client, "/", "gzip").data
-    scripts = [path.name for path in Path("static/dist").glob("chunk-*.js")]
-    names = ["app.css", "phone.js", "icons.svg", "favicon.svg"]
-    addresses = [Manifest()(name) for name in names] + [f"/static/dist/{s}" for s in scripts]
-    sizes = [len(fetched(client, address, "gzip").data) for address in addresses]
+    built = [Manifest("")(name) for name in ("app.css", "icons.svg", "favicon.svg")]
+    names = [*built, *_with_what_it_imports(Manifest("")("phone.js"))]
+    assert len(names) > len(built) + 1
+    sizes = [len(fetched(client, f"/static/dist/{name}", "gzip").data) for name in names]
     assert len(page) + sum(sizes) < PHONE_LIMIT
+
+
+def test_a_phone_needs_no_icon_of_a_desk() -> None:
+    said = "".join(path.read_text() for part in OF_A_PHONE for path in TEMPLATES.glob(part))
+    named = set(re.findall(r'icon\("([a-z-]+)"', said))
+    desk = Manifest("")("icons-desk.svg")
+    assert named
+    assert not {name for name in named if Manifest("")(f"#{name}").startswith(desk)}
 
 
 @pytest.mark.parametrize("path", ["src/js/phone.js", "../pyproject.toml", "build.mjs"])
