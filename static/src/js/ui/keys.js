@@ -5,7 +5,7 @@ import { say } from "./words.js";
 
 const SETTING = "longtable.keys";
 const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
-const SPACE_ALREADY_MEANS_SOMETHING = "button, a, summary, [role=button]";
+const SPACE_ALREADY_MEANS_SOMETHING = "button, a, summary, input, [role=button]";
 
 function areOn() {
   try {
