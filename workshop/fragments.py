@@ -24,15 +24,22 @@ KEPT: Final = 20_000
 
 #: Which list a post belongs to on each audience's page; None where it is not shown.
 LISTS: Final[dict[str, Callable[[PostCard], str]]] = {
-    "phone": lambda post: _talk(post) or f"{post.kind}s",
+    "phone": lambda post: _talk(post) or _leg(post) or f"{post.kind}s",
     "control": lambda post: (
         _talk(post)
+        or _leg(post)
         or ("questions" if post.kind == "question" else f"theme-{post.theme_id or 0}-{post.kind}s")
     ),
 }
 
 #: Kinds of post whose cards are drawn otherwise than those of other posts.
 OF_ITS_OWN: Final = frozenset({"question", "comment"})
+
+
+def _leg(post: PostCard) -> str:
+    """The part of the journey that a moment stands on; "" for every other post."""
+    return f"leg-{post.leg_id}-experiences" if post.kind == "experience" else ""
+
 
 SHOWN_TO: Final[dict[str, frozenset[str]]] = {
     "phone": frozenset({"shown"}),

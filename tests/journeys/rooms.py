@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.journeys.cared import tell_care
 from tests.journeys.deviceless import helped, printed
+from tests.journeys.lived import lived
 from tests.journeys.planned import plan
 from tests.journeys.talked import talk
 from tests.revealed import revealed
@@ -109,6 +110,7 @@ def rooms_in(folder: Path) -> Rooms:
         told.do("ideas", hosts.make_link, kind=kind, token=token, **by)
     facilitator(told.stage, "beside@example.org", "cofacilitator")
     told.do("ideas", hosts.add_host, email="beside@example.org", **by)
+    lived(told, _tell)
     _ballots(told)
     _tell(told, "cared", replace(read("leaving-hospital"), until="ideas"))
     tell_care(told)

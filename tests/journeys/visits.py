@@ -100,6 +100,9 @@ def _phone(told: Rooms) -> Iterator[Visit]:
     yield Visit("participant", f"{ideas}/mine")
     yield Visit("participant", f"/w/{told.rooms['over'].slug}/mine")
     yield Visit("participant", f"{ideas}/seat")
+    line = f"/w/{told.rooms['journey'].slug}"
+    yield Visit("participant", line, f"{line}/moments", (("text", "We waited."),), status=422)
+    yield Visit("participant", f"{line}/mine")
     yield Visit("participant", f"{ideas}/move")
     cared = f"/w/{told.rooms['cared'].slug}"
     yield Visit("participant", f"{cared}/mine")
@@ -132,6 +135,14 @@ def _helped(told: Rooms) -> Iterator[Visit]:
     yield Visit("helper", f"/w/{told.rooms['empty'].slug}/people/codes")
 
 
+def _line(told: Rooms) -> Iterator[Visit]:
+    """A journey in the control room, and its parts as the facilitator names them."""
+    yield Visit("facilitator", f"/workshops/{told.rooms['journey'].slug}")
+    line = f"/workshops/{told.rooms['journey'].slug}/journey"
+    yield Visit("facilitator", line)
+    yield Visit("facilitator", line, line, (("lines", "Before"),), status=409)
+
+
 def _desk(told: Rooms) -> Iterator[Visit]:
     """The facilitator before, in and after a workshop, and who invites them."""
     for path in ("/workshops", "/workshops/new", "/templates"):
@@ -151,6 +162,7 @@ def _desk(told: Rooms) -> Iterator[Visit]:
     yield Visit("facilitator", f"{ideas}/questions?from={told.answerable}")
     yield Visit("facilitator", f"{ideas}/questions", f"{ideas}/questions", status=422)
     yield Visit("facilitator", f"{ideas}/ideas/{told.discussed}")
+    yield from _line(told)
     yield from _paper(told)
     for name in (*PHASES, "revealing", "finished"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/remote")
@@ -196,6 +208,7 @@ def _screens(told: Rooms) -> Iterator[Visit]:
     """The projector: everything that it can show, dark and, for a bright room, light."""
     shown = (
         *PHASES,
+        "journey",
         "empty",
         "sealed",
         "revealing",

@@ -13,14 +13,17 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.live.line import exchange, token
-from tests.story import Person
+from tests.story import Person, Story
 from tests.web.page_forms import Form, forms
 from tests.web.plain_cases import CASES
 from tests.web.visitors import Place, place
-from workshop.acts import care, hands, merging, posts, workshops
+from workshop.acts import care, hands, journey, merging, posts, workshops
+from workshop.reads.journey import legs
 from workshop.rules.policies import COMMANDS
 
-ABSOLUTE: Final = frozenset({"mark.set", "ballot.done", "post.edit", "post.withdraw", "hand.raise"})
+ABSOLUTE: Final = frozenset(
+    {"experience.raise", "mark.set", "ballot.done", "post.edit", "post.withdraw", "hand.raise"}
+)
 """Commands that say what shall be, so that their forms need no id to be harmless twice."""
 
 CHANCE: Final = frozenset({"salt", "owner", "committed", "head"})
@@ -119,7 +122,8 @@ def _rows(raw: sqlite3.Connection, table: str, left: frozenset[str]) -> list[tup
 
 
 def _told(folder: Path, step: str) -> Telling:
-    here = place(folder, step="problems", ideas=2, problems=2)
+    template = "lived" if step == "journey" else "hour"
+    here = place(folder, step="problems", ideas=2, problems=2, template=template)
     told = here.told
     person = here.newcomer()
     told.posts(person, "problem", "A problem of my own")
@@ -140,7 +144,17 @@ def _told(folder: Path, step: str) -> Telling:
     if step == "results":
         told.moves_to("vote")
     told.moves_to(step)
+    if step == "journey":
+        _lived(told, person)
     return Telling(here, person, folder / "visitors.sqlite3", buses[0])
+
+
+def _lived(told: Story, person: Person) -> None:
+    """A moment that a problem may be made of."""
+    with told.stage.store.read() as db:
+        first = legs(db, told.workshop)[0].id
+    given = {"seat_id": person.seat, "receipt": person.receipt, "leg_id": first, "feeling": 1}
+    told.do(journey.place, text="We waited.", **given)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from workshop import metrics
 from workshop.acts import (
     care,
     hands,
+    journey,
     marking,
     merging,
     posts,
@@ -63,6 +64,9 @@ DOINGS: Final[dict[str, Doing]] = {
     "idea.post": _post("idea"),
     "pledge.post": _post("pledge"),
     "comment.post": Doing(talking.comment, seat=True, receipt=True),
+    "experience.post": Doing(journey.place, seat=True, receipt=True),
+    "experience.raise": Doing(journey.raise_problem, seat=True, receipt=True),
+    "experience.pick": Doing(journey.pick_problem),
     "post.edit": Doing(posts.edit_post, seat=True, receipt=True),
     "post.withdraw": Doing(posts.withdraw_post, seat=True, receipt=True),
     "post.report": Doing(care.report_post, seat=True, receipt=True),

@@ -68,6 +68,7 @@ def _one_of(value: str, known: set[str]) -> str:
 
 def blank(db: Session, row: Post) -> None:
     """Take everything that was written on a card off it, and its picture."""
+    row.leg_id = row.feeling = None
     db.execute(delete(Picture).where(Picture.post_id == row.id))
     row.text = ""
     for name, nothing in EMPTY.items():

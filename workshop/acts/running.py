@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop.acts.hands import take_down
+from workshop.acts.journey import draw_line
 from workshop.acts.room import enter, record, running, step_now
 from workshop.acts.stage import Change
 from workshop.acts.voices import hush
@@ -80,6 +81,8 @@ def _arrive(db: Session, room: Workshop, step: Step, now: int) -> None:
     room.timer_ends_at = now + step.minutes * MINUTE_MS if step.minutes else None
     if step.method is not None:
         open_round(db, room, step, now)
+    if step.phase == "journey":
+        draw_line(db, room)
 
 
 def set_timer(db: Session, *, now: int, workshop_id: int, action: str, minutes: int = 0) -> Change:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from workshop.acts.stage import Stage
 
 SAID: Final = (
-    "id", "kind", "text", "group", "language", "answers_id", "theme_id",
+    "id", "kind", "text", "group", "language", "answers_id", "theme_id", "leg_id", "feeling",
     "better_for", "affected", "often", "better", "evidence", "source",
     "does", "needs", "stance", "builds_on_id", "created_at",
 )  # fmt: skip
@@ -70,7 +70,7 @@ def _backlog(asked: Asked, stage: Stage) -> bytes:
 
 
 def _workshop(asked: Asked, stage: Stage) -> bytes:
-    from workshop.reads import ballots, posts, rooms
+    from workshop.reads import ballots, journey, posts, rooms
     from workshop.rules.phases import KINDS
 
     if asked.format not in {None, "json"}:
@@ -86,6 +86,7 @@ def _workshop(asked: Asked, stage: Stage) -> bytes:
         told = {
             **{name: getattr(room, name) for name in ABOUT},
             "steps": [{"phase": step.phase, "question": step.question} for step in room.steps],
+            "legs": [{"id": leg.id, "title": leg.title} for leg in journey.legs(db, room.id)],
             "themes": [asdict(theme) for theme in posts.themes(db, room.id)],
             "posts": [
                 {name: getattr(post, name) for name in SAID}

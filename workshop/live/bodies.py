@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from workshop.live.cards import Comment, EditPost, PostIdea, PostProblem
+from workshop.live.cards import Comment, EditPost, PlaceMoment, PostIdea, PostProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +208,9 @@ BODIES: Final[dict[str, type]] = {
     "idea.post": PostIdea,
     "pledge.post": Say,
     "comment.post": Comment,
+    "experience.post": PlaceMoment,
+    "experience.raise": OnePost,
+    "experience.pick": OnePost,
     "post.edit": EditPost,
     "post.withdraw": OnePost,
     "mark.set": SetMark,

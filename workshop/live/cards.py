@@ -53,6 +53,16 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceMoment:
+    """What happened, on which part of the way, and how it felt from 1 to 5."""
+
+    text: str
+    leg_id: int
+    feeling: int
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EditPost:
     """New words for one's own post; a detail that is left out stays as it was."""
 

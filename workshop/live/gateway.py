@@ -33,6 +33,8 @@ AUDIENCE_ROLE: Final[dict[str, str]] = {"phone": "seat", "control": "host", "scr
 OWN_POSTS: Final = frozenset(
     {
         "goal.post",
+        "experience.post",
+        "experience.raise",
         "problem.post",
         "idea.post",
         "pledge.post",

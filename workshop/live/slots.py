@@ -19,15 +19,17 @@ class Slot:
     Attributes:
         after: the parts of `rules.moments` that change it.
         needs: what its template is given, by the names of `Reading`.
+        at: the one phase at which the page has it; "" for every phase.
     """
 
     name: str
     after: frozenset[str]
     needs: tuple[str, ...]
+    at: str = ""
 
 
-def _slot(name: str, after: str, needs: str) -> Slot:
-    return Slot(name, frozenset(after.split()), tuple(needs.split()))
+def _slot(name: str, after: str, needs: str, at: str = "") -> Slot:
+    return Slot(name, frozenset(after.split()), tuple(needs.split()), at)
 
 
 SLOTS: Final[dict[str, tuple[Slot, ...]]] = {
@@ -42,6 +44,7 @@ SLOTS: Final[dict[str, tuple[Slot, ...]]] = {
         _slot("voices", "card here speaking", "room voices"),
         _slot("voted", "here meter done", "progress"),
         _slot("heading", "card", "sizes"),
+        _slot("journey", "card", "journey", at="journey"),
         _slot("sees", "card pledges joining", "card"),
         _slot("seats", "here meter", "room heads"),
         _slot("queue", "card queue", "room queue"),
@@ -62,7 +65,8 @@ def touched(audience: str, reading: Reading) -> list[Painted]:
     parts = reading.changes.parts | ({"card"} if reading.changes.posts else frozenset())
     if "here" in parts and screen.invites(reading.room):
         parts |= {"joining"}  # The view that shows how to join draws the whole table.
-    found = [slot for slot in SLOTS[audience] if slot.after & parts]
+    here = {"", reading.room.step.phase}
+    found = [slot for slot in SLOTS[audience] if slot.after & parts and slot.at in here]
     if any(slot.name in {"stage", "sees"} for slot in found):
         found = [slot for slot in found if slot.name != "seats"]  # The whole view holds them.
     painted: list[Painted] = [

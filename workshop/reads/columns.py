@@ -12,6 +12,9 @@ from workshop.reads.posts import PostCard, ThemeCard, board, themes
 from workshop.rules.phases import PHASES
 from workshop.storage.models import Post
 
+OTHER_KINDS = {"welcome": "goal", "journey": "experience"}
+"""Phases whose board shows neither problems nor ideas."""
+
 ON_THE_BOARD = ("shown", "hidden")
 """States of the posts that a facilitator sees: what is hidden from the room is not from them."""
 
@@ -72,8 +75,8 @@ class BoardCard:
 
 def kind_at(phase: str) -> str:
     """The kind of post that the board shows while the room is at `phase`."""
-    if phase == "welcome":
-        return "goal"
+    if phase in OTHER_KINDS:
+        return OTHER_KINDS[phase]
     return "problem" if "problem" in PHASES[phase].accepts else "idea"
 
 
@@ -109,7 +112,9 @@ def _columns(
 ) -> tuple[Column, ...]:
     loose: tuple[None, ...] = (None,)
     # Problems come in unsorted, so what still has to be sorted stands first.
-    places = {"goal": loose, "problem": (*loose, *headings)}.get(counted.kind, (*headings, *loose))
+    places = {"goal": loose, "experience": loose, "problem": (*loose, *headings)}.get(
+        counted.kind, (*headings, *loose)
+    )
     return tuple(
         Column(
             theme,

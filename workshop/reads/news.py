@@ -12,6 +12,7 @@ from workshop.reads.care import Queue
 from workshop.reads.changes import Changes
 from workshop.reads.columns import BoardSizes
 from workshop.reads.hands import Hands
+from workshop.reads.journey import JourneyCard, journey_card
 from workshop.reads.people import Headcount, Progress
 from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard
@@ -58,6 +59,11 @@ class Reading:
     def voices(self) -> Balance | None:
         """Whose voice the room has heard."""
         return voices.voices(self._db, self.room, self.heads)
+
+    @cached_property
+    def journey(self) -> JourneyCard:
+        """The map of what people lived through."""
+        return self.card.journey or journey_card(self._db, self.room)
 
     @cached_property
     def sizes(self) -> BoardSizes:

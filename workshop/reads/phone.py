@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from workshop.reads import people, posts, voting
+from workshop.reads.journey import LegCard, legs
 from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard, ThemeCard
 from workshop.reads.results import ShownResult, shown_result
@@ -23,6 +24,7 @@ from workshop.rules.voting.counting import places
 #: Which kinds of post each phase lays on the table. A pledge is for its author alone.
 ON_THE_TABLE: Final[Mapping[str, tuple[str, ...]]] = {
     "welcome": ("goal",),
+    "journey": ("experience",),
     "problems": ("problem",),
     "themes": ("problem", "question"),
     "ideas": ("problem", "question", "idea"),
@@ -38,7 +40,9 @@ class PhoneCard:
         problems: newest first.
         questions: what the facilitator made of them, newest first.
         ideas: in this person's own order, which has nothing to do with when they were posted.
-        own: what this person wrote of the kinds that the step takes.
+        own: what this person wrote of the kinds that the step takes; beside their moments, the
+            problems that were made of them.
+        legs: the parts of the journey, at its step.
         mine: their own ballot at a vote, None where nobody votes.
         took_part: whether they have posted or voted at this step, or are not asked to.
         result: the latest revealed vote, at the steps that speak of one.
@@ -52,10 +56,17 @@ class PhoneCard:
     ideas: tuple[PostCard, ...]
     own: tuple[PostCard, ...]
     themes: tuple[ThemeCard, ...]
+    legs: tuple[LegCard, ...]
+    moments: tuple[PostCard, ...]
     mine: Mine | None
     result: ShownResult | None
     took_part: bool
     asked: int
+
+    @property
+    def raised(self) -> frozenset[int]:
+        """Their moments of which a problem was made."""
+        return frozenset(one.answers_id for one in self.own if one.answers_id is not None)
 
     @property
     def ranking(self) -> tuple[tuple[str, PostCard], ...]:
@@ -86,6 +97,8 @@ def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
         ideas=in_own_order(_of(board, "idea"), room, seat),
         own=own,
         themes=posts.themes(db, room.id) if _has_themes(room.step) else (),
+        legs=legs(db, room.id) if phase.key == "journey" else (),
+        moments=_of(board, "experience"),
         mine=mine,
         result=_result(db, room),
         took_part=bool(
@@ -126,6 +139,8 @@ def _own(
 ) -> tuple[PostCard, ...]:
     if not kinds:
         return ()
+    if "experience" in kinds:
+        kinds |= {"problem"}
     mine = posts.own(db, room.id, seat.receipt)
     return tuple(post for post in mine if post.kind in kinds and post.state != "removed")
 

@@ -19,14 +19,12 @@ from workshop.storage.prepared import Prepared
 
 @dataclass(frozen=True, slots=True)
 class PostCard:
-    """One post.
-
-    `held_for`, `reason` and `note` are told to its author and the facilitator alone, and how many
-    `reports` there are to the facilitator.
+    """One post, with what its author and the facilitator alone are told of it.
 
     Attributes:
+        held_for, reason, note: for its author and the facilitator; `reports` for the latter alone.
         answers: the wording of what it answers, where the room can see that: the problem or the
-            question of an idea, the idea of a comment; `answers_kind` says which.
+            question of an idea, a comment's idea, a problem's moment; `answers_kind` says which.
         origin: the title of the workshop that it was carried from.
         builds_on: the wording of the idea that it builds on, and `builds_on_group` its group.
         picture: the key of its picture, or nothing; then what that shows, and its size in pixels.
@@ -58,6 +56,8 @@ class PostCard:
     picture_width: int
     picture_height: int
     theme_id: int | None
+    leg_id: int | None
+    feeling: int | None
     better_for: str
     affected: str
     often: str

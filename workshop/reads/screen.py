@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from workshop.reads import people, posts, record, results
+from workshop.reads.journey import JourneyCard, journey_card
 from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard
 from workshop.reads.record import Seal
@@ -34,12 +35,13 @@ class ScreenCard:
     """One view of the projector.
 
     Attributes:
-        view: join, welcome, wall, themes, vote, sealed (voting is over, counts still covered),
-            results, next, spotlight, blank or finished.
+        view: join, welcome, wall, journey, themes, vote, sealed (voting is over, counts still
+            covered), results, next, spotlight, blank or finished.
         posts: what the view lists, `ROWS_ON_SCREEN` at most, of `total`.
         by_group: how many posts of a wall came from each group.
         spotlight: the one post that everybody looks at.
         seal: where the ledger stood when the vote opened, or, at the results, when it was sealed.
+        journey: the map of what people lived through, at its own step.
         result: the revealed round; None in every other view. Its first `under` rows are covered.
     """
 
@@ -52,6 +54,7 @@ class ScreenCard:
     themes: tuple[ThemeCount, ...] = ()
     spotlight: PostCard | None = None
     result: ShownResult | None = None
+    journey: JourneyCard | None = None
     pledges: int = 0
     seal: Seal | None = None
 
@@ -94,6 +97,8 @@ def _step_view(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
     phase = room.step.phase
     if phase in WALLS:
         return _wall(db, room, heads, WALLS[phase])
+    if phase == "journey":
+        return ScreenCard(room, "journey", heads, journey=journey_card(db, room))
     if phase == "themes":
         return _themes(db, room, heads)
     if phase in {"vote", "results"}:

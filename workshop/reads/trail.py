@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from workshop.reads import followed, posts, voting
+from workshop.reads import followed, journey, posts, voting
 from workshop.reads.followed import Followed
 from workshop.reads.posts import PostCard
 from workshop.reads.programmes import carried_to
@@ -46,6 +46,11 @@ class Walk:
     def themes(self) -> Mapping[int, str]:
         """The headings of the room, by number."""
         return {theme.id: theme.title for theme in posts.themes(self.db, self.room.id)}
+
+    @cached_property
+    def legs(self) -> Mapping[int, str]:
+        """The parts of the journey, by number."""
+        return {leg.id: leg.title for leg in journey.legs(self.db, self.room.id)}
 
     @cached_property
     def ideas(self) -> tuple[PostCard, ...]:
@@ -102,6 +107,16 @@ def _merged(_walk: Walk, post: PostCard) -> Iterator[Told]:
         yield {"within": post.within}
     elif post.inside:
         yield {"inside": post.inside}
+
+
+def _lived(walk: Walk, post: PostCard) -> Iterator[Told]:
+    if post.feeling is not None:
+        yield {"leg": walk.legs.get(post.leg_id or 0, ""), "feeling": post.feeling}
+
+
+def _raised(walk: Walk, post: PostCard) -> Iterator[Told]:
+    if post.kind == "experience":
+        yield from ({"problem": one.text} for one in walk.mine if one.answers_id == post.id)
 
 
 def _answers(_walk: Walk, post: PostCard) -> Iterator[Told]:
@@ -163,6 +178,8 @@ STOPS: Final[Mapping[str, Finder]] = {
     "posted": _posted,
     "held": _held,
     "taken_off": _taken_off,
+    "lived": _lived,
+    "raised": _raised,
     "answers": _answers,
     "grew": _grew,
     "merged": _merged,

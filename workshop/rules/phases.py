@@ -52,6 +52,13 @@ PHASES: Final[dict[str, Phase]] = {
             views=("list", "own"),
         ),
         Phase(
+            "journey",
+            N_("Moments"),
+            N_("What happened to you, and how did it feel?"),
+            N_("placed a moment"),
+            frozenset({"experience"}),
+        ),
+        Phase(
             "problems",
             N_("Problems"),
             N_("Think of the last time. What got in the way?"),
@@ -106,8 +113,17 @@ POST_STATES: Final[tuple[str, ...]] = (
 )
 
 #: Kinds of post, and the field of `wording.LIMITS` that bounds each.
-#: A question is a "how might we" that the facilitator made of problems; a comment is about an idea.
-KINDS: Final[tuple[str, ...]] = ("goal", "problem", "idea", "pledge", "question", "comment")
+#: A question is a "how might we" that the facilitator made of problems; a comment is about an idea;
+#: an experience is one moment of the service that somebody lived through (pages say "moment").
+KINDS: Final[tuple[str, ...]] = (
+    "goal",
+    "problem",
+    "idea",
+    "pledge",
+    "question",
+    "comment",
+    "experience",
+)
 
 
 def may_post(kind: str, phase: str, *, locked: bool) -> None:

@@ -101,13 +101,13 @@ _CO_DESIGN: Final = WorkshopTemplate(
     (
         StepPlan("welcome", 15),
         StepPlan(
-            "problems",
+            "journey",
             25,
             question=N_("People who use the service: think of one day. How did it feel?"),
             posters="citizen",
         ),
         StepPlan(
-            "problems",
+            "journey",
             20,
             question=N_("Staff and partners: what is it like to give this service?"),
             posters="staff partner",
@@ -138,6 +138,21 @@ _ONE_QUESTION: Final = WorkshopTemplate(
     ),
 )
 
+_LIVED: Final = WorkshopTemplate(
+    "lived",
+    N_("What it is like"),
+    N_("Moments people lived through, then what to change"),
+    (
+        StepPlan("welcome", 5),
+        StepPlan("journey", 20),
+        StepPlan("problems", 10),
+        StepPlan("themes", 10),
+        StepPlan("ideas", 20),
+        StepPlan("vote", 10, "dots"),
+        StepPlan("results", 5),
+        StepPlan("next", 10),
+    ),
+)
 _SWEEP: Final = WorkshopTemplate(
     "sweep",
     N_("Where do we agree?"),
@@ -152,7 +167,7 @@ _SWEEP: Final = WorkshopTemplate(
 )
 
 TEMPLATES: Final[dict[str, WorkshopTemplate]] = {
-    row.key: row for row in (_HOUR, _HALF_DAY, _DIAMOND, _CO_DESIGN, _ONE_QUESTION, _SWEEP)
+    row.key: row for row in (_HOUR, _HALF_DAY, _DIAMOND, _CO_DESIGN, _ONE_QUESTION, _LIVED, _SWEEP)
 }
 
 VOTED: Final = frozenset(

@@ -6,7 +6,8 @@ import secrets
 from collections.abc import Callable
 from typing import Any, Final
 
-from workshop.acts import backlog, marking, posts, seats, voting, workshops
+from workshop.acts import backlog, journey, marking, posts, seats, voting, workshops
+from workshop.reads.journey import legs
 from workshop.rules.cards import LIMIT_OF
 from workshop.seeding.teller import Teller
 
@@ -26,6 +27,20 @@ def _welcome(teller: Teller, minutes: float) -> None:
         )
         teller.numbers["people", name] = seat["seat"]
     _posts(teller, "goals", "goal", minutes / 2)
+
+
+def _journey(teller: Teller, minutes: float) -> None:
+    """People place moments on the line that every journey starts with."""
+    places = [leg.id for leg in legs(teller.db, teller.room().id)]
+    for moment in teller.spread(teller.story.part("moments"), minutes):
+        teller.do(
+            journey.place,
+            seat_id=teller.numbers["people", moment["by"]],
+            receipt=teller.receipts[moment["by"]],
+            leg_id=places[moment["leg"]],
+            feeling=moment["feeling"],
+            text=moment["text"],
+        )
 
 
 def _problems(teller: Teller, minutes: float) -> None:
@@ -101,6 +116,7 @@ def _posts(teller: Teller, part: str, kind: str, minutes: float) -> None:
 
 PHASES_TOLD: Final[dict[str, Callable[[Teller, float], None]]] = {
     "welcome": _welcome,
+    "journey": _journey,
     "problems": _problems,
     "themes": _themes,
     "ideas": _ideas,

@@ -32,7 +32,7 @@ class Story:
         when: `days` from today and the `hour` (UTC), or `minutes` into the phase it stops at.
         people: name -> group; `languages` holds whoever does not write in English.
         votes: name -> idea -> mark.
-        parts: lists of tables: themes, goals, problems, ideas, pledges, assessors, items.
+        parts: lists of tables: themes, goals, moments, problems, ideas, pledges, assessors, items.
         still: how assessors see standing still where they said nothing of their own.
         bearers: factor -> who would bear it.
     """
@@ -55,7 +55,9 @@ class Story:
         return self.parts.get(name, [])
 
 
-PARTS: Final = ("themes", "goals", "problems", "ideas", "pledges", "assessors", "items")
+PARTS: Final = (
+    "themes", "goals", "moments", "problems", "ideas", "pledges", "assessors", "items",
+)  # fmt: skip
 ABOUT: Final = ("title", "service", "goal", "better_for", "place")
 
 
@@ -120,7 +122,7 @@ def _check(story: Story) -> None:
         "group": set(story.people.values()) - GROUPS.keys(),
         "person": {
             post["by"]
-            for part in ("goals", "problems", "ideas", "pledges")
+            for part in ("goals", "moments", "problems", "ideas", "pledges")
             for post in story.part(part)
         }
         | story.votes.keys() - people,

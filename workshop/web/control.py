@@ -13,6 +13,7 @@ from markupsafe import Markup
 from workshop.acts import running
 from workshop.reads import care, hands, people, posts, voices
 from workshop.reads.columns import control_board
+from workshop.reads.journey import journey_card
 from workshop.reads.posts import PostCard
 from workshop.reads.screen import screen_card
 from workshop.reads.sorting import sorting_card, suggested
@@ -25,10 +26,12 @@ from workshop.web.errors import words
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field
 from workshop.web.house import house, room
+from workshop.web.journey import hang as hang_journey
 
 pages = Blueprint("facilitator", __name__)
 pages.context_processor(desk)
 moves.add_to(pages)
+hang_journey(pages)
 hosts.add_to(pages)
 remote.add_to(pages)
 
@@ -106,6 +109,7 @@ def _seen() -> dict[str, Any]:
             "room": here,
             "questions": posts.board(db, here.id, {"question"}, ("shown", "hidden")),
             "board": control_board(db, here.id, here.step.phase),
+            "journey": journey_card(db, here) if here.step.phase == "journey" else None,
             "heads": heads,
             "voices": voices.voices(db, here, heads),
             "sorting": sorting_card(db, here, request.args.get("inside", type=int)),

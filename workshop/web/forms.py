@@ -54,9 +54,12 @@ def words(
     )
 
 
-def number(*, required: bool = False) -> IntegerField:
-    """A hidden number, such as which post a form is about; none that a database could not hold."""
-    first = InputRequired() if required else Optional()
+def number(*, required: bool = False, words: str | None = None) -> IntegerField:
+    """A number, such as which post a form is about; none that a database could not hold.
+
+    `words` say what to do where it is missing.
+    """
+    first = InputRequired(words) if required else Optional()
     return IntegerField(validators=[first, NumberRange(-LARGEST, LARGEST)])
 
 

@@ -26,6 +26,7 @@ from workshop.rules import (
     roles,
     templates,
 )
+from workshop.rules.journey import FEELINGS
 from workshop.rules.paper import SHEETS
 from workshop.rules.tongues import TONGUES
 from workshop.rules.wording import LARGEST, LIMITS
@@ -53,6 +54,7 @@ from workshop.web.house import house, who
 from workshop.web.languages import LANGUAGES, direction, sentences
 from workshop.web.whose import for_seat
 
+STEPS: Final = {"PHASES": phases.PHASES, "FEELINGS": FEELINGS}
 THEMES: Final = ("light", "dark")
 CARE: Final = {
     "CARE_MODES": care.MODES,
@@ -114,7 +116,7 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         MANY=roles.MANY,
         VOICES=roles.VOICES,
         CHANNELS=roles.CHANNELS,
-        PHASES=phases.PHASES,
+        **STEPS,
         TEMPLATES=templates.TEMPLATES,
         STAGES=backlog.STAGES,
         FACETS=backlog.FACETS,

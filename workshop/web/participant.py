@@ -7,8 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workshop.acts import seats
-from workshop.reads import own
-from workshop.reads.told import is_told
 from workshop.rules.care import PRIVATE
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
@@ -20,6 +18,7 @@ from workshop.web.errors import words
 from workshop.web.house import house
 from workshop.web.house import room as this_room
 from workshop.web.languages import LANGUAGES
+from workshop.web.mine import hang as hang_mine
 from workshop.web.phone import Said, asked, seat, show, spoken
 from workshop.web.posting import (
     FORMS,
@@ -37,6 +36,7 @@ rubbing_out.hang(pages)
 rewording.add_to(pages)
 talk.add_to(pages)
 pictures.add_to(pages)
+hang_mine(pages)
 
 
 def _back(slug: str, place: str | None = None) -> ResponseReturnValue:
@@ -60,6 +60,12 @@ def post_goal(slug: str) -> ResponseReturnValue:
 def post_problem(slug: str) -> ResponseReturnValue:
     """Add a problem."""
     return _post(slug, "problem")
+
+
+@pages.post("/moments")
+def post_experience(slug: str) -> ResponseReturnValue:
+    """Place a moment on the line."""
+    return _post(slug, "experience")
 
 
 @pages.post("/ideas")
@@ -127,29 +133,6 @@ def raise_hand(slug: str) -> ResponseReturnValue:
     except Refused as refusal:
         return show(no=Said(refusal))
     return _back(slug)
-
-
-@pages.get("/mine")
-def mine(**_path: str) -> ResponseReturnValue:
-    """What I said: every post with its trail, and the code that leads back here."""
-    with house().store.read() as db:
-        found = own.said(db, this_room(), seat().receipt)
-        told = is_told(db, this_room().id)
-    return render_template(
-        "participant/mine.html",
-        room=this_room(),
-        seat=seat(),
-        said=found,
-        told=told,
-        receipt_link=_receipt_link(),
-        live=True,
-    )
-
-
-def _receipt_link() -> str:
-    """The link back to this page. What stands behind "#" stays in the browser and in no log."""
-    root = (house().settings.public_url or request.host_url).rstrip("/")
-    return f"{root}{url_for('door.resume')}#{seat().receipt}"
 
 
 @pages.route("/seat", methods=["GET", "POST"])

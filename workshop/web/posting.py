@@ -56,6 +56,14 @@ class ProblemForm(PostForm):
     better = words(lazy_gettext("What would better look like?"), "better")
 
 
+class ExperienceForm(PostForm):
+    """A moment of the service that somebody lived through, on a part of the way."""
+
+    leg_id = number(required=True, words=lazy_gettext("Please pick when it was."))
+    feeling = number(required=True, words=lazy_gettext("Please pick how it felt."))
+    text = words(lazy_gettext("What happened?"), "experience", area=True, required=True)
+
+
 class IdeaForm(PostForm):
     """Something to try, for somebody, perhaps as the answer to a problem."""
 
@@ -94,6 +102,7 @@ class PledgeForm(PostForm):
 
 FORMS: Final[dict[str, type[PostForm]]] = {
     "goal": GoalForm,
+    "experience": ExperienceForm,
     "problem": ProblemForm,
     "idea": IdeaForm,
     "pledge": PledgeForm,

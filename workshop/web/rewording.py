@@ -13,8 +13,8 @@ from workshop.web.house import house, room
 from workshop.web.phone import Said, seat
 from workshop.web.posting import FORMS, OnePostForm, PostForm
 
-FIXED = frozenset({"answers_id", "builds_on_id", "idea_id", "stance"})
-"""What a post is about stays as it is when its words change."""
+FIXED = frozenset({"answers_id", "builds_on_id", "idea_id", "stance", "leg_id", "feeling"})
+"""What a post is about, and where it stands, stays as it is when its words change."""
 
 
 def add_to(pages: Blueprint) -> None:
@@ -31,11 +31,11 @@ def edit_post(slug: str) -> ResponseReturnValue:
     post = next((one for one in mine if one.id == post_id), None)
     if post is None:
         raise Refused("not_yours")
-    form = FORMS[post.kind]()
+    form = _form(post.kind)
     no = None
     if form.validate():
         try:
-            perform("post.edit", {**_rewording(form), "post_id": post.id})
+            perform("post.edit", {**form.body(), "post_id": post.id})
         except Refused as refusal:
             no = Said(refusal)
         else:
@@ -51,8 +51,12 @@ def withdraw_post(slug: str) -> ResponseReturnValue:
     return _back(slug, "own")
 
 
-def _rewording(form: PostForm) -> dict[str, object]:
-    return {name: value for name, value in form.body().items() if name not in FIXED}
+def _form(kind: str) -> PostForm:
+    form = FORMS[kind]()
+    for name in FIXED:
+        if name in form:
+            del form[name]
+    return form
 
 
 def _post_id() -> int:

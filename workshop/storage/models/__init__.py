@@ -5,6 +5,7 @@ from workshop.storage.models.backlog import Decision, Item, ItemMoment, Outcome
 from workshop.storage.models.base import Base
 from workshop.storage.models.care import Deed, Report
 from workshop.storage.models.hosts import Host, HostLink
+from workshop.storage.models.journeys import Leg
 from workshop.storage.models.ledger import Line
 from workshop.storage.models.paper import HandCount, Sheet
 from workshop.storage.models.people import Account, Pass, Seat
@@ -36,6 +37,7 @@ __all__ = [
     "HostLink",
     "Item",
     "ItemMoment",
+    "Leg",
     "Line",
     "Mark",
     "MarkDevice",

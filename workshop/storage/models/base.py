@@ -55,6 +55,11 @@ class Base(DeclarativeBase):
     type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON, str: String}  # noqa: RUF012 - SQLAlchemy reads this plain class attribute
 
 
+def in_range(column: str, low: int, high: int) -> CheckConstraint:
+    """A constraint by which the database itself refuses a number outside a scale."""
+    return CheckConstraint(f"{column} BETWEEN {low} AND {high}", name=f"{column}_known")
+
+
 def one_of(column: str, choices: Iterable[str]) -> CheckConstraint:
     """A constraint by which the database itself refuses a value outside `choices`."""
     listed = ", ".join(f"'{choice}'" for choice in choices)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from workshop.rules.cards import EVIDENCE, STANCES, Pairs
 from workshop.rules.phases import KINDS, POST_STATES
 from workshop.rules.roles import GROUPS, ROOM
-from workshop.storage.models.base import Base, Id, Instant, Key, PairsText, one_of
+from workshop.storage.models.base import Base, Id, Instant, Key, PairsText, in_range, one_of
 
 
 class Theme(Base):
@@ -49,6 +49,9 @@ class Post(Base):
 
     A merged post stands inside `merged_id`, which may stand inside another; `top_id` is the card
     that the room sees in its place, and `inside` how many posts a card holds beside its own.
+
+    `answers_id` is what a post grew from: the problem that an idea answers, or the experience that
+    a problem was made of. An experience stands on a leg of the journey, with a feeling from 1 to 5.
     """
 
     __tablename__ = "post"
@@ -66,6 +69,7 @@ class Post(Base):
             name="merged_somewhere",
         ),
         CheckConstraint("inside >= 0", name="inside_sane"),
+        in_range("feeling", 1, 5),
     )
 
     id: Mapped[Id]
@@ -102,6 +106,8 @@ class Post(Base):
     merged_id: Mapped[int | None] = mapped_column(Key, ForeignKey("post.id"))
     top_id: Mapped[int | None] = mapped_column(Key, ForeignKey("post.id"), index=True)
     inside: Mapped[int] = mapped_column(default=0)
+    leg_id: Mapped[int | None] = mapped_column(Key, ForeignKey("leg.id"))
+    feeling: Mapped[int | None]
 
 
 class Picture(Base):

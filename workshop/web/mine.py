@@ -1,0 +1,68 @@
+"""What I said: everything one person posted with its trail, and what they make of it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from workshop.reads import own
+from workshop.reads.told import is_told
+from workshop.rules.refusals import Refused
+from workshop.web.commands import perform
+from workshop.web.house import house
+from workshop.web.house import room as this_room
+from workshop.web.phone import Said, seat, show
+from workshop.web.posting import OnePostForm
+
+
+def hang(pages: Blueprint) -> None:
+    """Give the participant these routes."""
+    pages.add_url_rule("/mine", view_func=mine)
+    pages.add_url_rule("/moments/problem", view_func=raise_problem, methods=["POST"])
+
+
+def mine(**_path: str) -> ResponseReturnValue:
+    """What I said: every post with its trail, and the code that leads back here."""
+    with house().store.read() as db:
+        found = own.said(db, this_room(), seat().receipt)
+        told = is_told(db, this_room().id)
+    return render_template(
+        "participant/mine.html",
+        room=this_room(),
+        seat=seat(),
+        said=found,
+        told=told,
+        receipt_link=_receipt_link(),
+        live=True,
+    )
+
+
+def _receipt_link() -> str:
+    """The link back to this page. What stands behind "#" stays in the browser and in no log."""
+    root = (house().settings.public_url or request.host_url).rstrip("/")
+    return f"{root}{url_for('door.resume')}#{seat().receipt}"
+
+
+def raise_problem(slug: str) -> ResponseReturnValue:
+    """Make a problem of one's own moment."""
+    try:
+        perform("experience.raise", {"post_id": post_id()})
+    except Refused as refusal:
+        if refusal.code in {"not_found", "not_yours", "watching", "bad_value"}:
+            raise
+        return show(no=Said(refusal))
+    flash(_("It’s a problem on the table now. You can still change its words."))
+    return redirect(url_for(".room", slug=slug, _anchor="own"), 303)
+
+
+def post_id() -> int:
+    """Which of their own posts this request's form is about.
+
+    Raises:
+        Refused: `bad_value`.
+    """
+    form = OnePostForm()
+    if not form.validate() or form.post_id.data is None:
+        raise Refused("bad_value")
+    return int(form.post_id.data)
