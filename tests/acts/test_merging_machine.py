@@ -188,4 +188,3 @@ def test_the_reveal_counts_what_everybody_saw_on_their_cards(
         assert row.breadth == sum(1 for value in given if value > 0)
         if opened.method == "dots":
             assert row.score == sum(given)
-    assert [dict(mine(told, person).marks) for person in range(PEOPLE)] == shown

@@ -56,7 +56,7 @@ def differences(
 
     Args:
         conversation: the published files.
-        voters: voter -> statement -> vote, as each voter's own page tells it after the vote.
+        voters: voter -> statement -> vote, as each voter's own page tells it before the reveal.
         statements: statement -> count, as the room's ballots tell it.
     """
     yield from _voters(conversation, voters)

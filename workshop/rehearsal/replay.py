@@ -54,6 +54,7 @@ class Replay:
     report: Report = field(default_factory=Report)
     phones: dict[int, Phone] = field(default_factory=dict)
     ideas: dict[int, int] = field(default_factory=dict)
+    _said: dict[int, dict[int, int]] = field(default_factory=dict)
     _file: dict[str, Any] = field(default_factory=dict)
 
     async def run(self) -> Report:
@@ -71,6 +72,8 @@ class Replay:
             await leader.move_to(_place("vote"))
             await self._timed("votes", self._vote())
             await leader.close_vote()
+            # The reveal destroys what ties votes to people, so each is asked before it.
+            await self._timed("asking", self._ask())
             await leader.reveal()
             await self._timed("comparing", self._compare(leader))
             await self._promote(leader)
@@ -147,20 +150,28 @@ class Replay:
         await few_at_a_time(events, IN_FLIGHT, vote, in_time)
         self.report.votes = bar.done
 
-    async def _compare(self, leader: Facilitator) -> None:
-        """Ask every voter's own page and the room's ballots, and hold both against the files."""
-        statements = {idea: key for key, idea in self.ideas.items()}
-        voters: dict[int, dict[int, int]] = {}
+    async def _ask(self) -> None:
+        """Ask every voter's own page what they voted."""
+        statements = self._statements
 
         async def ask(person: int) -> None:
             marks = (await self.phones[person].mine())["marks"]
-            voters[person] = {statements[int(idea)]: value for idea, value in marks.items()}
+            self._said[person] = {statements[int(idea)]: value for idea, value in marks.items()}
 
         await few_at_a_time(list(self.phones), JOINING, ask)
+
+    @property
+    def _statements(self) -> dict[int, int]:
+        """Idea -> the statement it was posted from."""
+        return {idea: key for key, idea in self.ideas.items()}
+
+    async def _compare(self, leader: Facilitator) -> None:
+        """Hold what every voter's page said and the room's ballots against the files."""
+        statements = self._statements
         self._file = await leader.ballots()
         counted = comparing.of_ballots(self._file)
         found = {statements[idea]: one for idea, one in counted.items() if idea in statements}
-        self.report.differences += comparing.differences(self.conversation, voters, found)
+        self.report.differences += comparing.differences(self.conversation, self._said, found)
 
     async def _promote(self, leader: Facilitator) -> None:
         """Take the best ideas to the backlog."""
