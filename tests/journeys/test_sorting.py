@@ -108,7 +108,7 @@ def test_what_sounds_alike_is_asked_about_and_a_person_decides(table: Table) -> 
 
 def test_the_list_does_all_that_the_board_does(table: Table) -> None:
     page = table.control(DESK)
-    page.get_by_role("link", name="List").click()
+    page.get_by_role("link", name="List", exact=True).click()
     expect(page.locator(".cols--list")).to_be_visible()
     picks(page, BUS)
     page.locator("#move-theme").get_by_role("button", name=TRIPS).click()

@@ -82,6 +82,7 @@ function onSettled({ command, answer }) {
     return;
   }
   announce(sentence(command.body));
+  if (command.kind === "post.theme") moveCard(command.body);
   handled = command;
   putDown();
   handled = null;
@@ -92,6 +93,13 @@ function onSettled({ command, answer }) {
 function keepFocus(number) {
   const card = document.getElementById(`post-${number}`);
   if (card) radioOf(card)?.focus({ preventScroll: true });
+}
+
+/** The card goes to its theme at once; the whole board, which takes longer to come, will agree. */
+function moveCard({ post_id: post, theme_id: theme }) {
+  const card = document.getElementById(`post-${post}`);
+  const list = document.querySelector(`.col[data-theme-id="${theme ?? ""}"] ul`);
+  if (card && list && !list.contains(card)) list.prepend(card);
 }
 
 /** A look into a card changes a part of this page, not the page. */
