@@ -24,6 +24,10 @@ function mover() {
   return document.getElementById(MOVER);
 }
 
+function undoButton() {
+  return document.querySelector("form[data-command='sorting.undo'] button");
+}
+
 function pickedNumber() {
   return mover()?.elements.namedItem("post_id")?.value || null;
 }
@@ -83,6 +87,8 @@ function onSettled({ command, answer }) {
   }
   announce(sentence(command.body));
   if (command.kind === "post.theme") moveCard(command.body);
+  // What was just done can be undone before the board has come again.
+  if (command.kind !== "sorting.undo") undoButton()?.removeAttribute("aria-disabled");
   handled = command;
   putDown();
   handled = null;
