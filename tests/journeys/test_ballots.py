@@ -19,6 +19,7 @@ WAYS: dict[str, dict[str, Any]] = {
     "squares": {"method": "dots", "budget": 9, "cap": 3, "quadratic": True},
     "score": {"method": "score"},
     "ranked": {"method": "ranked", "budget": 2},
+    "secret": {"method": "dots", "budget": 5, "cap": 3, "secret": True},
 }
 
 
@@ -49,7 +50,10 @@ def kept(table: Table, page: Page, **marks: int) -> None:
     """The server keeps exactly these marks (named i0, i1, ...), and the page is sound."""
     expect(page.locator("[data-net]")).to_have_attribute("data-state", "saved")
     wanted = {table.told.ideas[int(name[1:])]: value for name, value in marks.items()}
-    page.wait_for_timeout(50)
+    for _ in range(100):
+        if table.marks(table.told.people[0]) == wanted:
+            break
+        page.wait_for_timeout(50)
     assert table.marks(table.told.people[0]) == wanted
     assert violations(page) == []
     page.set_viewport_size({"width": 320, "height": 700})
@@ -108,3 +112,38 @@ def test_a_list_in_order_shows_shared_places_and_is_full_at_its_end(table: Table
     page.reload()
     expect(mine).to_have_text("1 Idea 12 Idea 2")
     kept(table, page, i0=1, i1=2, i2=0)
+
+
+@pytest.mark.parametrize("table", ["secret"], indirect=True)
+def test_a_secret_ballot_is_cast_once_and_whole(table: Table) -> None:
+    page, ideas = voter(table)
+    first, second, third = (page.locator(f"#s{idea}") for idea in ideas)
+    first.select_option("3")
+    second.select_option("3")
+    page.get_by_role("button", name="Cast my vote").click()
+    expect(page.get_by_role("alert").filter(has_text="That’s more")).to_be_visible()
+    expect(second).to_have_value("3")
+    second.select_option("2")
+    third.focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Cast my vote")).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Your vote is in.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("status").filter(has_text="Your vote is in.")).to_be_visible()
+    kept(table, page)
+
+
+@pytest.mark.parametrize("table", ["secret"], indirect=True)
+def test_a_secret_ballot_needs_no_script(table: Table) -> None:
+    page = table.phone(table.told.people[1], java_script_enabled=False)
+    first, second, _ = (page.locator(f"#s{idea}") for idea in table.told.ideas)
+    first.select_option("3")
+    second.select_option("3")
+    page.get_by_role("button", name="Cast my vote").click()
+    expect(page.get_by_text("That’s more than you have to give.")).to_be_visible()
+    expect(first).to_have_value("3")
+    second.select_option("1")
+    page.get_by_role("button", name="Cast my vote").click()
+    expect(page.get_by_text("Your vote is in.")).to_be_visible()

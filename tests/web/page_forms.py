@@ -108,13 +108,27 @@ class Form:
 
     def plain(self, **typed: str) -> dict[str, Any]:
         """The form as it is posted without JavaScript, hidden fields included."""
-        return {name: one.posted() for name, one in self.filled(**typed).items()}
+        lists = {name: [one.value for one in all_] for name, all_ in self._lists(**typed).items()}
+        return {name: one.posted() for name, one in self.filled(**typed).items()} | lists
+
+    def _lists(self, **typed: str) -> dict[str, list[Field]]:
+        """Controls whose name ends in [] are sent each for itself; what is typed goes into all."""
+        found: dict[str, list[Field]] = {}
+        for one in self.fields:
+            if one.name.endswith("[]"):
+                value = typed.get(one.name, one.value)
+                found.setdefault(one.name, []).append(Field(one.name, value, one.types))
+        return found
 
     def live(self, **typed: str) -> dict[str, Any]:
         """The body of the live command, as the page's script makes it of the same form."""
         hidden = {"csrf_token", "command_id"}
         sent = self.filled(**typed)
-        return {name: one.typed() for name, one in sent.items() if name not in hidden}
+        lists = self._lists(**typed)
+        return {
+            **{name.removesuffix("[]"): [one.typed() for one in lists[name]] for name in lists},
+            **{n: one.typed() for n, one in sent.items() if n not in hidden and n not in lists},
+        }
 
     def offers(self, name: str) -> list[str]:
         """The values that controls of this name carry."""
@@ -142,7 +156,7 @@ class _Reader(HTMLParser):
         elif tag == "textarea" and "name" in given:
             self._area = (given["name"], "")
         elif tag == "select" and "name" in given:
-            self._put(given, Field(given["name"], ""))
+            self._put(given, Field(given["name"], "", frozenset(given.keys() & {"data-int"})))
         elif tag in {"input", "button"} and "name" in given and given.get("type") != "file":
             types = frozenset(given.keys() & {"data-int", "data-bool", "data-list"})
             # The ballot's own script sends what its buttons carry as numbers.

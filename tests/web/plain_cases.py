@@ -39,6 +39,7 @@ CASES: Final[dict[str, Case]] = {
     "post.withdraw": Case("problems"),
     "post.report": Case("problems", {"concern": "names"}),
     "mark.set": Case("vote", {"value": "1"}),
+    "ballot.cast": Case("secret", {"values[]": "1"}),
     "ballot.done": Case("vote"),
     "hand.raise": Case("problems"),
     "hand.lower": Case("problems"),

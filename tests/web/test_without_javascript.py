@@ -26,8 +26,8 @@ ABSOLUTE: Final = frozenset(
 )
 """Commands that say what shall be, so that their forms need no id to be harmless twice."""
 
-CHANCE: Final = frozenset({"salt", "owner", "committed", "head"})
-"""Columns of a post and of a ledger that are drawn, or follow from what was drawn."""
+CHANCE: Final = frozenset({"salt", "owner", "committed", "head", "key", "command"})
+"""Columns that are drawn, or follow from what is, and so differ whenever they are written again."""
 
 DOOR: Final = frozenset({"device", "number"})
 """Columns of a mark that say by which door it came."""
@@ -143,7 +143,9 @@ def _told(folder: Path, step: str) -> Telling:
     told.do(hands.raise_hand, seat_id=person.seat, is_raised=True)
     if step == "results":
         told.moves_to("vote")
-    told.moves_to(step)
+    if step == "secret":
+        told.plans(method="dots", secret=True)
+    told.moves_to("vote" if step == "secret" else step)
     if step == "journey":
         _lived(told, person)
     return Telling(here, person, folder / "visitors.sqlite3", buses[0])
@@ -175,7 +177,7 @@ def told(rooms: dict[str, Telling], kind: str) -> Iterator[Telling]:
     rooms[CASES[kind].step].again()
 
 
-def send(client: FlaskClient, form: Form, fields: dict[str, str]) -> int:
+def send(client: FlaskClient, form: Form, fields: dict[str, Any]) -> int:
     """Post a form as a browser does, and return the status."""
     return client.post(form.action, data=fields).status_code
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from workshop import metrics
 from workshop.acts import (
     care,
+    casting,
     hands,
     journey,
     marking,
@@ -43,6 +44,8 @@ class Doing:
         receipt: whether it also needs the person's own secret, to own or to recognise a post.
         hot: whether a hall does it all at once. Such an act speaks to the database plainly, and
             itself holds the receipt against the seat, so nobody has to look that up before.
+        itself: whether the act itself knows a command that comes again, by its id. Nothing about
+            such a command is stored beside the act.
         account: whether it is told which account does it, for the care log.
     """
 
@@ -51,6 +54,7 @@ class Doing:
     seat: bool = False
     receipt: bool = False
     hot: bool = False
+    itself: bool = False
     account: bool = False
 
 
@@ -71,6 +75,7 @@ DOINGS: Final[dict[str, Doing]] = {
     "post.withdraw": Doing(posts.withdraw_post, seat=True, receipt=True),
     "post.report": Doing(care.report_post, seat=True, receipt=True),
     "mark.set": Doing(marking.set_mark, seat=True, receipt=True, hot=True),
+    "ballot.cast": Doing(casting.cast_ballot, seat=True, itself=True),
     "ballot.done": Doing(voting.set_done, seat=True),
     "hand.raise": Doing(hands.raise_hand, seat=True),
     "hand.lower": Doing(hands.lower_hands),
@@ -133,7 +138,9 @@ def do(
     if doing.account and who.account:
         given["account_id"] = who.account.id
     named = {name: value for name, value in body.items() if name not in {"device", "number"}}
-    once = Once(secret, command_id, kind, named)
+    once = None if doing.itself else Once(secret, command_id, kind, named)
+    if doing.itself:
+        given["command_id"] = command_id
     with metrics.command(kind):
         return stage.perform(doing.act, once=once, plain=doing.hot, **given)
 

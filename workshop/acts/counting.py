@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from workshop.acts import ledger
+from workshop.acts import ledger, secret
 from workshop.rules.permissions import named
 from workshop.rules.rounds import rule_of
 from workshop.rules.voting import METHODS, Ballot, RoundRule, Tally
@@ -34,14 +34,20 @@ def seal_round(db: Session, row: Round) -> dict[str, Any]:
         .where(Post.workshop_id == row.workshop_id, Post.kind == "idea", Post.state == "shown")
         .order_by(Post.id)
     ).all()
-    method, cast = METHODS[rule.method], ballots(db, row.id, frozenset(ideas), voters)
+    method, cast = METHODS[rule.method], _cast(db, row, frozenset(ideas), voters)
     result = as_result(method.tally(rule, ideas, cast), row.seed)
-    result |= _by_channel(db, row.id, rule, ideas, cast)
+    if not row.secret:
+        result |= _by_channel(db, row.id, rule, ideas, cast)
     result["electorate"] = electorate(db, row, voters)
     ledger.sealed(db, row, cast, _summary(result))
     _forget_whose(db, row.id)
+    secret.forget(db, row)
     table = method.table(ideas, cast)
     return result if table is None else {**result, "table": [list(ideas), table.tolist()]}
+
+
+def _cast(db: Session, row: Round, ideas: frozenset[int], voters: Collection[str]) -> list[Ballot]:
+    return secret.ballots(db, row, ideas) if row.secret else ballots(db, row.id, ideas, voters)
 
 
 def _by_channel(

@@ -6,7 +6,7 @@ import secrets
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,8 @@ from workshop.rules.fairness.folding import folding
 from workshop.rules.ledger import NOTHING_BEFORE, canonical, commitment, link
 from workshop.rules.voting import Ballot
 from workshop.storage.models import Line, Round
+
+RULE: Final = ("method", "budget", "cap", "quadratic", "secret", "seed")
 
 
 def append(db: Session, row: Round, kind: str, contents: Sequence[dict[str, Any]]) -> None:
@@ -50,7 +52,7 @@ def append(db: Session, row: Round, kind: str, contents: Sequence[dict[str, Any]
 def opened(db: Session, row: Round) -> None:
     """A round begins: its rule and its seed are bound before the first vote."""
     db.flush()
-    rule = {name: getattr(row, name) for name in ("method", "budget", "cap", "quadratic", "seed")}
+    rule = {name: getattr(row, name) for name in RULE}
     append(db, row, "opened", [{"round": row.id, **rule}])
 
 

@@ -75,7 +75,7 @@ def _look() -> Select[*tuple[Any, ...]]:
         .select_from(Workshop)
         .outerjoin(Seat, and_(Seat.id == seat_id, Seat.workshop_id == Workshop.id))
         .outerjoin(Step, here)
-        .outerjoin(Round, Round.step_id == Step.id)
+        .outerjoin(Round, and_(Round.step_id == Step.id, Round.secret.is_(False)))
         .outerjoin(Post, idea)
         .outerjoin(Purse, purse)
         .outerjoin(Mark, mark)

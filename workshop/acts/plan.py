@@ -37,6 +37,7 @@ def planned(step: Step) -> StepPlan:
         step.voters,
         step.view,
         step.quadratic,
+        step.secret,
     )
 
 

@@ -92,7 +92,8 @@ def edit_step(
 
 def _rule(plan: StepPlan) -> tuple[object, ...]:
     """The part of a plan that decides what a vote means."""
-    return plan.method, plan.budget, plan.cap, plan.quadratic, named(plan.voters)
+    rule = (plan.method, plan.budget, plan.cap, plan.quadratic, plan.secret)
+    return (*rule, named(plan.voters))
 
 
 def _has_round(db: Session, step: Step) -> bool:

@@ -21,7 +21,9 @@ from workshop.storage.models import Mark, Post, Purse, Round, Step, Workshop
 
 def _open_round(db: Session, step: Step) -> Round:
     row = db.scalar(
-        select(Round).where(Round.step_id == step.id).execution_options(populate_existing=True)
+        select(Round)
+        .where(Round.step_id == step.id, Round.secret.is_(False))
+        .execution_options(populate_existing=True)
     )
     if row is None:
         raise Refused("round_closed")
@@ -55,6 +57,8 @@ def open_round(db: Session, room: Workshop, step: Step, now: int) -> Round:
             budget=step.budget,
             cap=step.cap,
             quadratic=step.quadratic,
+            secret=step.secret,
+            secret_key=secrets.token_hex(32) if step.secret else None,
             seed=secrets.randbelow(2**31),
             opened_at=now,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workshop.live.cards import Comment, EditPost, PlaceMoment, PostIdea, PostProblem
+from workshop.live.cast import CastBallot
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ BODIES: Final[dict[str, type]] = {
     "post.edit": EditPost,
     "post.withdraw": OnePost,
     "mark.set": SetMark,
+    "ballot.cast": CastBallot,
     "ballot.done": Done,
     "hand.raise": RaiseHand,
     "hand.lower": LowerHands,

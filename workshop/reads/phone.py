@@ -46,6 +46,7 @@ class PhoneCard:
         mine: their own ballot at a vote, None where nobody votes.
         took_part: whether they have posted or voted at this step, or are not asked to.
         result: the latest revealed vote, at the steps that speak of one.
+        cast: whether their secret ballot is in; never what was on it.
         asked: for how many of their posts this person is asked for other words.
     """
 
@@ -62,6 +63,7 @@ class PhoneCard:
     result: ShownResult | None
     took_part: bool
     asked: int
+    cast: bool = False
 
     @property
     def raised(self) -> frozenset[int]:
@@ -89,6 +91,8 @@ def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
     phase = PHASES[room.step.phase]
     own, mine = _own(db, room, seat, phase.accepts), _mine(db, room, seat)
     board = posts.board(db, room.id, _laid_out(room.step))
+    opened = room.step.round
+    cast = bool(opened and opened.secret and voting.has_cast(db, opened.id, seat.id))
     return PhoneCard(
         heads=people.headcount(db, room.id, room.counted_step),
         goals=_of(board, "goal"),
@@ -103,10 +107,12 @@ def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
         result=_result(db, room),
         took_part=bool(
             seat.group not in room.counted_step.takes_part
+            or cast
             or (mine and (mine.marks or mine.done))
             or any(post.step_id == room.counted_step.id for post in own)
         ),
         asked=posts.asked(db, room.id, seat.receipt),
+        cast=cast,
     )
 
 

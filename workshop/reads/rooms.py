@@ -25,6 +25,7 @@ class RoundCard:
     budget: int
     cap: int
     quadratic: bool
+    secret: bool
     state: str
     seed: int
     under: int
@@ -51,6 +52,7 @@ class StepCard:
     budget: int
     cap: int
     quadratic: bool
+    secret: bool
     posters: str
     voters: str
     view: str

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from workshop.rules.rounds import rule_of, shows_counts
 from workshop.rules.voting import METHODS, GroupCount, RoundRule
-from workshop.storage.models import Mark, Post, Purse, Round
+from workshop.storage.models import Elector, Mark, Post, Purse, Round
 from workshop.storage.prepared import Prepared
 
 
@@ -106,6 +106,18 @@ def _table(ideas: list[int], above: list[list[int]]) -> dict[int, dict[int, int]
 
 def _rule(row: Any) -> RoundRule:  # noqa: ANN401 - a row of PURSE
     return rule_of(row.method, row.budget, row.cap, quadratic=row.quadratic)
+
+
+CAST: Final = Prepared(
+    lambda _: select(Elector.seat_id).where(
+        Elector.round_id == bindparam("round"), Elector.seat_id == bindparam("seat")
+    )
+)
+
+
+def has_cast(db: Session, round_id: int, seat_id: int) -> bool:
+    """Whether somebody has cast their ballot in a secret round; never how."""
+    return CAST.first(db, round=round_id, seat=seat_id) is not None
 
 
 def mine(db: Session, round_id: int, seat_id: int) -> Mine:

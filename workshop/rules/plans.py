@@ -35,6 +35,7 @@ class StepPlan:
         posters: who may write, as `permissions` keeps it.
         voters: who may vote, in the same form.
         quadratic: whether several votes on one idea cost their square.
+        secret: whether ballots are cast whole, and nobody can know whose they are.
         view: how phones show it; nothing stands for the first view of its kind.
     """
 
@@ -48,6 +49,7 @@ class StepPlan:
     voters: str = EVERYBODY
     view: str = ""
     quadratic: bool = False
+    secret: bool = False
 
 
 def checked(plan: StepPlan) -> StepPlan:
@@ -70,6 +72,7 @@ def checked(plan: StepPlan) -> StepPlan:
         voters=kept(plan.voters.split()),
         view=known_view(phase.key, plan.view or phase.views[0]),
         quadratic=phase.votes and plan.quadratic,
+        secret=phase.votes and plan.secret,
     )
 
 

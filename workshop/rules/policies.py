@@ -37,6 +37,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "post.withdraw": Command(_roles("voice"), "participant.withdraw_post"),
     "post.report": Command(_roles("voice"), "participant.report_post"),
     "mark.set": Command(_roles("voice"), "participant.set_mark"),
+    "ballot.cast": Command(_roles("voice"), "participant.cast_ballot"),
     "ballot.done": Command(_roles("voice"), "participant.set_done"),
     "hand.raise": Command(_roles("seat"), "participant.raise_hand"),
     "hand.lower": Command(_roles("host"), "facilitator.lower_hands"),

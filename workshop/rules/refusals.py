@@ -98,6 +98,8 @@ REFUSALS: Final[dict[str, str]] = {
     "short_password": N_("Please use at least %(least)s letters or numbers."),
     "bad_email": N_("That doesn’t look like an email address. Please check it."),
     "email_taken": N_("Somebody has an account with that email already."),
+    "already_cast": N_("Your vote is in already. It can’t be changed."),
+    "ballot_over": N_("That’s more than you have to give. Please take some back."),
     "no_votes_left": N_("You’ve used all your votes. Take one back to move it."),
     "over_cap": N_("You can give one idea up to %(cap)s votes."),
     "same_id_other_body": N_("That was already sent with other words. Please send it again."),

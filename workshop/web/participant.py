@@ -19,6 +19,7 @@ from workshop.web.house import house
 from workshop.web.house import room as this_room
 from workshop.web.languages import LANGUAGES
 from workshop.web.mine import hang as hang_mine
+from workshop.web.moves import whole
 from workshop.web.phone import Said, asked, seat, show, spoken
 from workshop.web.posting import (
     FORMS,
@@ -113,6 +114,23 @@ def set_mark(slug: str) -> ResponseReturnValue:
     except Refused as refusal:
         return show(no=Said(refusal, form.idea_id.data))
     return _back(slug, f"idea-{form.idea_id.data}")
+
+
+@pages.post("/ballot")
+def cast_ballot(slug: str) -> ResponseReturnValue:
+    """Cast a whole secret ballot; one that is refused comes back with everything on it."""
+    ideas, values = (request.form.getlist(f"{name}[]") for name in ("idea_ids", "values"))
+    try:
+        body = {"idea_ids": list(map(whole, ideas)), "values": list(map(_or_blank, values))}
+        perform("ballot.cast", body)
+    except Refused as refusal:
+        typed = dict(zip(ideas, values, strict=False))
+        return show(no=Said(refusal), typed=typed)
+    return _back(slug)
+
+
+def _or_blank(value: str) -> int | None:
+    return whole(value) if value else None
 
 
 @pages.post("/done")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 from flask import g, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -78,7 +80,10 @@ def asked() -> bool:
 
 
 def show(
-    form: PostForm | None = None, no: Said | None = None, naming: str = ""
+    form: PostForm | None = None,
+    no: Said | None = None,
+    naming: str = "",
+    typed: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
     """The room as its state has it: not begun, under way, or over.
 
@@ -101,6 +106,8 @@ def show(
         "live": request.method == "GET",
         "fresh": session.get("fresh") == room().slug,
         "asked": asked(),
+        "typed": typed,
+        "fresh_id": lambda: uuid4().hex,
     }
     if room().state == "upcoming":
         return render_template("participant/upcoming.html", **values)

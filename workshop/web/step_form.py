@@ -19,8 +19,8 @@ from workshop.web.choices import choices
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field
 
-SIMPLE: Final = ("question", "minutes", "view", "method", "budget", "cap", "quadratic")
-VOTE_FIELDS: Final = ("method", "budget", "cap", "quadratic", "voters")
+SIMPLE: Final = ("question", "minutes", "view", "method", "budget", "cap", "quadratic", "secret")
+VOTE_FIELDS: Final = ("method", "budget", "cap", "quadratic", "secret", "voters")
 
 
 class StepForm(Form):
@@ -50,6 +50,7 @@ class StepForm(Form):
         _("Most votes on one idea"), validators=[InputRequired(), NumberRange(1, MOST_VOTES)]
     )
     quadratic = BooleanField(_("Two votes on one idea cost four, three cost nine"))
+    secret = BooleanField(_("Secret vote"))
 
     def plan(self) -> dict[str, Any]:
         """The fields as `acts.steps.edit_step` takes them."""

@@ -19,6 +19,7 @@ from workshop.storage.models.posts import (
     Theme,
 )
 from workshop.storage.models.programmes import Programme
+from workshop.storage.models.secret import Elector, SecretBallot
 from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round
 from workshop.storage.models.workshops import Command, Moment, Speaking, Step, Workshop
 
@@ -32,6 +33,7 @@ __all__ = [
     "Contribution",
     "Decision",
     "Deed",
+    "Elector",
     "HandCount",
     "Host",
     "HostLink",
@@ -55,6 +57,7 @@ __all__ = [
     "SavedPlan",
     "Score",
     "Seat",
+    "SecretBallot",
     "SetAside",
     "Sheet",
     "Speaking",

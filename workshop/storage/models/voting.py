@@ -48,6 +48,8 @@ class Round(Base):
     revealed_at: Mapped[Instant | None]
     under: Mapped[int] = mapped_column(default=0)
     quadratic: Mapped[bool] = mapped_column(default=False, server_default=false())
+    secret: Mapped[bool] = mapped_column(default=False, server_default=false())
+    secret_key: Mapped[str | None] = mapped_column(String(64))
 
 
 class Purse(Base):

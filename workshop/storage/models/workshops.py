@@ -113,6 +113,7 @@ class Step(Base):
     posters: Mapped[str] = mapped_column(String(32), default=EVERYBODY)
     voters: Mapped[str] = mapped_column(String(32), default=EVERYBODY)
     view: Mapped[str] = mapped_column(String(16), default="list")
+    secret: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Moment(Base):

@@ -1,0 +1,13 @@
+"""The shape of a whole ballot, as a secret vote takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CastBallot:
+    """The ideas on it, and in the same order the mark on each, or nothing."""
+
+    idea_ids: list[int]
+    values: list[int]
