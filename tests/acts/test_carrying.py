@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.story import Person, Story, facilitator, story
-from workshop.acts import carrying, erasing, posts, programmes, running, seats, workshops
+from workshop.acts import carrying, erasing, hosts, posts, programmes, running, seats, workshops
 from workshop.reads.posts import board, own
 from workshop.reads.programmes import carriable, programme
 from workshop.reads.rooms import by_id
@@ -43,7 +43,9 @@ class Two:
         return Story(self.stage, self.first.clock, made.answer["workshop"], self.first.facilitator)
 
     def carries(self, *ideas: int) -> int:
-        change = self.second.do(carrying.carry_ideas, idea_ids=list(ideas))
+        change = self.second.do(
+            carrying.carry_ideas, idea_ids=list(ideas), by=self.first.facilitator
+        )
         number: int = change.answer["carried"]
         return number
 
@@ -104,7 +106,7 @@ def test_only_what_the_programme_can_see_comes_along(store: Store) -> None:
             two.carries(wanted)
     stranger = two.another("Third")
     with pytest.raises(Refused, match="no_programme"):
-        stranger.do(carrying.carry_ideas, idea_ids=[two.first.ideas[1]])
+        stranger.do(carrying.carry_ideas, idea_ids=[two.first.ideas[1]], by=two.first.facilitator)
     stranger.do(running.start)
     person = stranger.joins("citizen")
     stranger.moves_to("ideas")
@@ -112,6 +114,27 @@ def test_only_what_the_programme_can_see_comes_along(store: Store) -> None:
     with pytest.raises(Refused, match="not_found"):
         two.carries(elsewhere)
     assert two.ideas(two.second) == ()
+
+
+def test_whoever_helps_in_one_room_alone_reads_and_takes_nothing_from_another(store: Store) -> None:
+    two = Two(store)
+    olu = facilitator(two.stage, "olu@example.org")
+    own_ = {"by": two.first.facilitator, "is_admin": False}
+    two.second.do(hosts.add_host, **own_, email="olu@example.org")
+    wanted = {"idea_ids": two.first.ideas[:1], "by": olu}
+
+    def offered(*, everyone: bool = False) -> int:
+        with store.read() as db:
+            room = by_id(db, two.second.workshop)
+            assert room is not None
+            return len(carriable(db, room, olu, everyone=everyone))
+
+    assert (offered(), offered(everyone=True)) == (0, 1)
+    with pytest.raises(Refused, match="not_found"):
+        two.second.do(carrying.carry_ideas, **wanted)
+    two.first.do(hosts.add_host, **own_, email="olu@example.org")
+    assert offered() == 1
+    assert two.second.do(carrying.carry_ideas, **wanted).answer["carried"] == 1
 
 
 def test_nothing_comes_to_a_workshop_that_is_over(store: Store) -> None:
@@ -130,7 +153,7 @@ def test_an_idea_that_its_author_takes_back_goes_from_every_copy(store: Store) -
     own_ = {"account_id": two.first.facilitator, "programme_id": two.number}
     third.do(programmes.put_in_programme, **own_)
     (copy,) = two.ideas(two.second)
-    third.do(carrying.carry_ideas, idea_ids=[copy.id])
+    third.do(carrying.carry_ideas, idea_ids=[copy.id], by=two.first.facilitator)
     two.second.do(running.start)
     voter = two.second.joins("citizen")
     two.second.moves_to("vote")
@@ -193,7 +216,7 @@ def test_a_programme_counts_its_ideas_and_those_that_came_along(store: Store) ->
         card = programme(db, two.first.facilitator, two.number)
         room = by_id(db, two.second.workshop)
         assert room is not None
-        others = carriable(db, room)
+        others = carriable(db, room, two.first.facilitator)
     assert card is not None
     assert [(one.ideas, one.carried) for one in card.rooms] == [(2, 0), (1, 1)]
     assert [idea.here for idea in others[0].ideas] == [True, False]
@@ -202,7 +225,7 @@ def test_a_programme_counts_its_ideas_and_those_that_came_along(store: Store) ->
     with store.read() as db:
         room = by_id(db, two.second.workshop)
         assert room is not None
-        assert carriable(db, room) == ()
+        assert carriable(db, room, two.first.facilitator) == ()
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def _programme(told: Rooms) -> None:
         told.do(name, programmes.put_in_programme, **own, programme_id=told.programme)
     with told.stage.store.read() as db:
         ideas = [post.id for post in board(db, told.rooms["results"].id, ("idea",))]
-    told.do("upcoming", carrying.carry_ideas, idea_ids=ideas[:1])
+    told.do("upcoming", carrying.carry_ideas, idea_ids=ideas[:1], by=told.facilitator)
 
 
 def plan_visits(told: Rooms) -> Iterator[tuple[str, str, str, int]]:

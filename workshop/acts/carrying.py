@@ -9,33 +9,42 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
 from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
 from workshop.rules.refusals import Refused
-from workshop.storage.models import Post, Workshop
+from workshop.storage.models import Host, Post, Workshop
 
 COPIED = ("kind", "text", "group", "language", "better_for", "source", "evidence", "does", "needs")
 """What a copy says again. The problem that it answers stays behind: it is not on this table."""
 
 
-def carry_ideas(db: Session, *, now: int, workshop_id: int, idea_ids: Collection[int]) -> Change:
+def carry_ideas(
+    db: Session,
+    *,
+    now: int,
+    workshop_id: int,
+    idea_ids: Collection[int],
+    by: int,
+    is_admin: bool = False,
+) -> Change:
     """Lay ideas of earlier workshops of the same programme on this one's table.
 
-    One that is here already is left as it is. The answer carries how many are new.
+    One that is here already is left as it is. The answer carries how many are new. Whoever helps
+    in this room alone (the account `by`) has no say over what lies on another room's table.
 
     Raises:
         Refused: `finished`, `no_programme`, or `not_found` for an idea that is not of this
-            programme, or that nobody can see any more.
+            programme or of a room that `by` does not run, or that nobody can see any more.
     """
     room = enter(db, workshop_id)
     if room.state == "finished":
         raise Refused("finished")
     if room.programme_id is None:
         raise Refused("no_programme")
-    found = _carriable(db, room, idea_ids)
+    found = _carriable(db, room, idea_ids, None if is_admin else by)
     if len(found) != len(set(idea_ids)):
         raise Refused("not_found")
     here = set(db.scalars(select(Post.carried_id).where(Post.workshop_id == room.id)))
@@ -46,14 +55,19 @@ def carry_ideas(db: Session, *, now: int, workshop_id: int, idea_ids: Collection
 
 
 def _carriable(
-    db: Session, room: Workshop, idea_ids: Collection[int]
+    db: Session, room: Workshop, idea_ids: Collection[int], by: int | None
 ) -> Sequence[tuple[Post, str]]:
-    """Those of the ideas that lie on the table of another workshop of the programme."""
+    """Those of the ideas that lie on the table of another workshop of the programme.
+
+    Where `by` is given, only of workshops that this account runs.
+    """
+    beside = select(Host.workshop_id).where(Host.account_id == by)
+    runs = true() if by is None else or_(Workshop.facilitator_id == by, Workshop.id.in_(beside))
     rows = db.execute(
         select(Post, Workshop.title)
         .join(Workshop, Workshop.id == Post.workshop_id)
         .where(Post.id.in_(idea_ids), Post.kind == "idea", Post.state == "shown")
-        .where(Workshop.programme_id == room.programme_id, Workshop.id != room.id)
+        .where(Workshop.programme_id == room.programme_id, Workshop.id != room.id, runs)
         .order_by(Post.id)
         .execution_options(populate_existing=True)
     )

@@ -106,12 +106,18 @@ def _items(db: Session, programme_id: int) -> Mapping[int, int]:
     return dict(db.execute(counted).all())
 
 
-def carriable(db: Session, room: RoomCard) -> tuple[CarryRoom, ...]:
-    """What lies on the tables of the other workshops of this one's programme."""
+def carriable(
+    db: Session, room: RoomCard, account_id: int, *, everyone: bool = False
+) -> tuple[CarryRoom, ...]:
+    """What lies on the tables of the other workshops of this one's programme.
+
+    Only of those that the account runs (or of `everyone`'s): to help in one room opens no other.
+    """
     if room.programme_id is None:
         return ()
     here = set(db.scalars(select(Post.carried_id).where(Post.workshop_id == room.id)))
-    others = [one for one in rooms.of_programme(db, room.programme_id) if one.id != room.id]
+    runs = {one.id for one in rooms.hosted_by(db, account_id, everyone=everyone)} - {room.id}
+    others = [one for one in rooms.of_programme(db, room.programme_id) if one.id in runs]
     found = tuple(_carry_room(db, one, here) for one in others)
     return tuple(one for one in found if one.ideas)
 

@@ -12,7 +12,7 @@ from workshop.rules.refusals import Refused
 from workshop.web.commands import fresh_id
 from workshop.web.control import pages
 from workshop.web.errors import words
-from workshop.web.house import house, room
+from workshop.web.house import house, room, who
 from workshop.web.moves import whole
 from workshop.web.programmes import carried
 from workshop.web.reach import perform_once
@@ -31,7 +31,9 @@ def carry_over(slug: str) -> ResponseReturnValue:
     if not picked:
         return _page(_("Please pick an idea first.")), 422
     try:
-        made = perform_once(carry_ideas, workshop_id=room().id, idea_ids=picked)
+        account, is_admin = _by()
+        given = {"workshop_id": room().id, "by": account, "is_admin": is_admin}
+        made = perform_once(carry_ideas, **given, idea_ids=picked)
     except Refused as refusal:
         return _page(words(refusal), frozenset(picked)), 409
     flash(carried(made.answer["carried"]))
@@ -39,8 +41,9 @@ def carry_over(slug: str) -> ResponseReturnValue:
 
 
 def _page(no: str = "", picked: frozenset[int] = frozenset()) -> str:
+    account, is_admin = _by()
     with house().store.read() as db:
-        found = carriable(db, room())
+        found = carriable(db, room(), account, everyone=is_admin)
     return render_template(
         "facilitator/carry.html",
         room=room(),
@@ -49,3 +52,11 @@ def _page(no: str = "", picked: frozenset[int] = frozenset()) -> str:
         picked=picked,
         fresh_id=fresh_id,
     )
+
+
+def _by() -> tuple[int, bool]:
+    """The account that asks, and whether it may do so everywhere. A remote is nobody elsewhere."""
+    caller = who()
+    here = caller.account is not None and caller.account.role != "remote"
+    account_id = caller.account.id if caller.account and here else 0
+    return account_id, "administrator" in caller.roles
