@@ -10,12 +10,10 @@ from typing import Final
 
 from tests.live.line import Exchange
 from tests.personas import ASSESSOR_TOKEN, PASSES, World
-from tests.story import Person
-from workshop.acts import accounts, care, pictures, posts, seats
+from tests.web.secrets_put import Put
 from workshop.formats.exports import EXPORTS
 from workshop.reads.posts import board
-from workshop.rules.cards import DOES_FIELDS, NEED_FIELDS
-from workshop.web.signing import _hasher
+from workshop.rules.care import REASONS
 
 NOBODY: Final[frozenset[str]] = frozenset()
 HOSTS: Final = frozenset(
@@ -36,16 +34,26 @@ SECRETS: Final[dict[str, frozenset[str]]] = {
     "CANARY-REMOVED-WORDS": NOBODY,
     "CANARY-WITHDRAWN-WORDS": NOBODY,
     "CANARY-HIDDEN-IDEA": HOSTS,
+    "CANARY-HIDDEN-TALK": HOSTS,
+    "CANARY-LOST-TALK": NOBODY,
+    "CANARY-HELD-TALK": HOSTS,
     "CANARY-WITHDRAWN-IDEA": NOBODY,
     "CANARY-PLEDGE": NOBODY,
     "CANARY-PLAN": frozenset({"facilitator of this room"}),
     "CANARY-PROGRAMME": frozenset({"facilitator of this room"}),
+    "CANARY-UNCARRIED": frozenset({"facilitator of this room", "administrator"}),
+    "CANARY-HIDDEN-BEFORE": NOBODY,
     "CANARY-NAME": NOBODY,
+    "CANARY-HELPED": NOBODY,
     "CANARYRESUMECODE": NOBODY,
+    "CANARYHELPEDCODE": NOBODY,
+    "CANARYPAPERCODE": NOBODY,
     "CANARY-PASSWORD": NOBODY,
     "canary@example.org": NOBODY,
     ASSESSOR_TOKEN: frozenset({"assessor"}),
     **dict.fromkeys(PASSES.values(), NOBODY),
+    # Why a facilitator said no, and that somebody's hand is up or asked for a look.
+    **dict.fromkeys((REASONS["twice"], REASONS["private"], REASONS["names"], "Hands up"), HOSTS),
 }
 """Each secret, and the personas who may see it. None of them is who wrote or owns it."""
 
@@ -64,6 +72,7 @@ class Sweep:
     """The world with secrets in it, and everything that anybody was shown."""
 
     here: World
+    put: Put
     floor: Exchange
     secrets: dict[str, frozenset[str]]
     shown: list[tuple[str, str, str]] = field(default_factory=list)
@@ -79,56 +88,6 @@ class Sweep:
             for secret, may in self.secrets.items()
             if secret in text and persona not in may
         ]
-
-
-def put_secrets(made: World) -> None:
-    """Posts at every stage of being gone, a name, a code, a password: all of one unseen person."""
-    told = made.here.told
-    change = told.do(
-        seats.take_seat, group="citizen", receipt="CANARYRESUMECODE", name="CANARY-NAME"
-    )
-    writer = Person(change.answer["seat"], "citizen", "CANARYRESUMECODE")
-    told.moves_to("problems")
-    details = dict.fromkeys(("affected", "often", "source", "better"), "CANARY-HIDDEN-WORDS")
-    hidden = told.posts(writer, "problem", "CANARY-HIDDEN-WORDS", evidence="seen", **details)
-    own = {"seat_id": writer.seat, "receipt": writer.receipt}
-    picture = {"data": b"pixels", "width": 1, "height": 1, "alt": "CANARY-HIDDEN-WORDS"}
-    told.do(pictures.put_picture, post_id=hidden, **own, **picture)
-    removed = told.posts(writer, "problem", "CANARY-REMOVED-WORDS")
-    withdrawn = told.posts(writer, "problem", "CANARY-WITHDRAWN-WORDS")
-    asked = told.posts(writer, "problem", "CANARY-ASKED-WORDS")
-    told.do(posts.set_state, post_id=hidden, state="hidden", note="CANARY-NOTE")
-    told.do(care.ask_reword, post_id=asked, reason="names", note="CANARY-NOTE")
-    told.do(care.set_rules, care="off", word_list="CANARY-HELD\nCANARY-LISTED")
-    told.posts(writer, "problem", "CANARY-HELD-WORDS", affected="CANARY-HELD-WORDS")
-    told.do(posts.set_state, post_id=removed, state="removed")
-    told.do(posts.withdraw_post, seat_id=writer.seat, receipt=writer.receipt, post_id=withdrawn)
-    told.moves_to("ideas")
-    _puts_an_idea(made, writer)
-    told.moves_to("next")
-    told.posts(writer, "pledge", "CANARY-PLEDGE")
-    told.stage.perform(accounts.make_pass, kind="invite", role="leader", token="used-token")
-    told.stage.perform(
-        accounts.use_pass,
-        kind="invite",
-        token="used-token",
-        email="canary@example.org",
-        name="Robin",
-        password_hash=_hasher.hash("CANARY-PASSWORD"),
-    )
-
-
-def _puts_an_idea(made: World, writer: Person) -> None:
-    """An idea that is hidden and one that was taken back, with an answer in every field."""
-    told = made.here.told
-    for word, gone in (("CANARY-HIDDEN-IDEA", False), ("CANARY-WITHDRAWN-IDEA", True)):
-        fields = dict.fromkeys((*DOES_FIELDS, *NEED_FIELDS, "better_for"), word)
-        idea = told.posts(writer, "idea", word, **fields)
-        if gone:
-            own = {"seat_id": writer.seat, "receipt": writer.receipt}
-            told.do(posts.withdraw_post, post_id=idea, **own)
-        else:
-            told.do(posts.set_state, post_id=idea, state="hidden")
 
 
 def hidden_post(here: World) -> int:
@@ -162,7 +121,7 @@ OPEN: Final = (
 """Addresses that are the same in every house."""
 
 
-def still(here: World) -> list[str]:
+def still(here: World, put: Put) -> list[str]:
     """Pages and files that stay as they are when the room moves on."""
     item, slug = here.item, here.here.told.room().slug
     return [
@@ -171,7 +130,10 @@ def still(here: World) -> list[str]:
         *(f"/backlog/export/{fmt}" for fmt in EXPORTS),
         *(f"/workshops/{slug}{end}" for end in ("/plan", "/ballots", "/assessors", "/care")),
         f"/workshops/{slug}/care/log.csv",
-        *(f"/workshops/{slug}/{end}" for end in ("plan/pack", "carry")),
+        *(f"/workshops/{slug}/{end}" for end in ("plan/pack", "carry", "hosts", "questions")),
+        *(f"/workshops/{slug}/ideas/{idea}" for idea in (put.hidden_idea, put.talked_idea)),
+        f"/workshops/{slug}/rounds/{here.here.round}/record.zip",
+        *put.pictures,
         *(f"/workshops/{slug}{end}" for end in ("/everybody", "/card", "/show-of-hands")),
         *(f"/w/{slug}{end}" for end in ("/move", "/paper", f"/paper/{here.sheet}")),
         *(f"/w/{slug}/people{end}" for end in ("", "/new", "/codes")),
@@ -180,16 +142,18 @@ def still(here: World) -> list[str]:
     ]
 
 
-def moving(here: World) -> list[str]:
+def moving(here: World, put: Put) -> list[str]:
     """Pages that follow the room."""
-    slug = here.here.told.room().slug
+    room = here.here.told.room()
+    slug = room.slug
     return [
-        *(f"/workshops/{slug}{end}" for end in ("", "/results")),
+        *(f"/workshops/{slug}{end}" for end in ("", "/results", "/remote")),
+        *(f"/w/{slug}/ideas/{n}?at={room.position}" for n in (put.hidden_idea, put.talked_idea)),
         *(f"/w/{slug}{end}" for end in ("", "/mine", "?problem=0", "?problem=1")),
     ]
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
     """What a file says; a workbook is looked into."""
     if not data.startswith(b"PK"):
         return data.decode(errors="replace")
@@ -203,5 +167,5 @@ def walk(sweep: Sweep, persona: str, addresses: list[str]) -> None:
     for address in addresses:
         answer = client.get(address)
         if answer.status_code in {200, 403, 404, 405, 409}:
-            sweep.look(persona, address, _text(answer.get_data()))
+            sweep.look(persona, address, text_of(answer.get_data()))
         sweep.look(persona, f"headers of {address}", str(answer.headers))

@@ -21,24 +21,29 @@ from tests.web.secrets_kept import (
     Sweep,
     hidden_post,
     moving,
-    put_secrets,
     still,
     walk,
 )
+from tests.web.secrets_put import Put, put_secrets
 from workshop import logs
-from workshop.acts import posts, voting
+from workshop.acts import hands, posts, voting
+from workshop.rules.care import REASONS
 
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made = world(tmp_path_factory.mktemp("canaries"))
-    put_secrets(made)
     yield made
     made.close()
 
 
+@pytest.fixture(scope="module")
+def put(here: World) -> Put:
+    return put_secrets(here)
+
+
 @pytest.fixture
-def sweep(here: World) -> Sweep:
+def sweep(here: World, put: Put) -> Sweep:
     room = here.here.told.room()
     keys = {
         "link_token": room.link_token,
@@ -48,13 +53,15 @@ def sweep(here: World) -> Sweep:
         "receipt": here.here.told.people[0].receipt,
     }
     secrets = SECRETS | {keys[name]: may for name, may in KEYS.items()}
-    return Sweep(here, exchange(here.product, here.clock), secrets)
+    secrets |= dict.fromkeys(put.codes, NOBODY)
+    return Sweep(here, put, exchange(here.product, here.clock), secrets)
 
 
 def _is_shown_again(sweep: Sweep, phases: str) -> Iterator[str]:
-    """The room at one step after the other."""
+    """The room at one step after the other, and somebody's hand goes up at each."""
     for phase in phases.split():
         sweep.here.here.told.moves_to(phase)
+        sweep.here.here.do(hands.raise_hand, seat_id=sweep.put.seat, is_raised=True)
         yield phase
 
 
@@ -62,13 +69,23 @@ def _is_shown_again(sweep: Sweep, phases: str) -> Iterator[str]:
 def test_no_page_file_or_error_shows_anybody_what_they_may_not_see(
     sweep: Sweep, persona: str
 ) -> None:
-    walk(sweep, persona, still(sweep.here))
+    walk(sweep, persona, still(sweep.here, sweep.put))
     for _ in _is_shown_again(sweep, "welcome problems themes ideas vote results next"):
-        walk(sweep, persona, moving(sweep.here))
+        walk(sweep, persona, moving(sweep.here, sweep.put))
     assert sweep.hits() == []
     # The net has no hole: those who may see a secret did come across it.
-    for secret, who in (("CANARY-HIDDEN-WORDS", HOSTS), ("RECEIPT-0", {"seat"})):
+    for secret, who in FOUND:
         assert any(secret in text for *_, text in sweep.shown) is (persona in who)
+
+
+FOUND: Final = (
+    *((secret, HOSTS) for secret in ("CANARY-HIDDEN-WORDS", "CANARY-HIDDEN-WORDS-PIXELS")),
+    *((secret, HOSTS) for secret in ("CANARY-HELD-WORDS-PIXELS", "CANARY-HIDDEN-TALK")),
+    *((secret, HOSTS) for secret in ("CANARY-HELD-TALK", "Hands up", REASONS["twice"])),
+    ("CANARY-UNCARRIED", {"facilitator of this room", "administrator"}),
+    ("RECEIPT-0", {"seat"}),
+)
+"""Secrets that some may see, and do."""
 
 
 def test_the_screen_and_links_to_this_room_show_no_secret_but_themselves(sweep: Sweep) -> None:
@@ -142,7 +159,7 @@ def _make_noise(sweep: Sweep) -> None:
     here = sweep.here
     here.product.app.config["WTF_CSRF_ENABLED"] = False
     for persona in ROLES:
-        walk(sweep, persona, still(here) + moving(here))
+        walk(sweep, persona, still(here, sweep.put) + moving(here, sweep.put))
     client = here.browser("visitor")
     client.post("/sign-in", data={"email": "canary@example.org", "password": "CANARY-TYPED"})
     client.post("/sign-in", data={"email": "canary@example.org", "password": "CANARY-PASSWORD"})
@@ -150,6 +167,8 @@ def _make_noise(sweep: Sweep) -> None:
     client.post("/join", data={"code": "CANARY-TYPED"})
     client.get(f"/setup/{PASSES['setup']}")
     seat, room = here.browser("seat"), here.here.told.room()
+    wifi = {"network": "CANARY-TYPED", "password": "CANARY-TYPED"}
+    here.browser("facilitator of this room").post(f"/workshops/{room.slug}/card", data=wifi)
     seat.post(f"/w/{room.slug}/problems", data={"text": "CANARY-TYPED"})
     assert sweep.floor.open("x", seat, token(here.product, seat, room.slug, "phone"))
     body: dict[str, Any] = {"text": "CANARY-TYPED"}
@@ -160,15 +179,17 @@ def _make_noise(sweep: Sweep) -> None:
     sweep.shown.clear()
 
 
-def test_no_table_joins_a_person_to_their_words_or_their_code(here: World) -> None:
+def test_no_table_joins_a_person_to_their_words_or_their_code(here: World, put: Put) -> None:
     """Stored is a mark under a secret, never the resume code nor a password as it was typed."""
     with here.product.store.engine.connect() as raw:
         dump = "".join(
             repr(list(raw.exec_driver_sql(f'SELECT * FROM "{name}"')))  # noqa: S608 - our own names
             for (name,) in raw.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'")
         )
-    for secret in ("CANARYRESUMECODE", "CANARY-PASSWORD", "CANARY-WITHDRAWN", *PASSES.values()):
+    codes = ("CANARYRESUMECODE", "CANARYHELPEDCODE", "CANARYPAPERCODE", *PASSES.values())
+    for secret in (*codes, "CANARY-PASSWORD", "CANARY-WITHDRAWN"):
         assert secret not in dump
+    assert put.codes[0] in dump, "a sheet is known by its code, and whose it is by nothing"
     assert ASSESSOR_TOKEN not in dump
 
 

@@ -20,11 +20,12 @@ def picture(
     """The picture as a WebP file, or None for whoever does not see the post that it is on.
 
     Args:
-        hosts: whether the reader runs the room, and so sees what is held or hidden.
+        hosts: whether the reader runs the room, and so sees what is held or hidden, but not what
+            waits for its author's other words.
         receipt: the reader's own, by which an author finds what is theirs; may be empty.
     """
     row = db.execute(
-        select(Picture.data, Post.state, Post.owner, Post.salt)
+        select(Picture.data, Post.state, Post.held_for, Post.owner, Post.salt)
         .join(Post, Post.id == Picture.post_id)
         .where(Post.id == post_id, Post.workshop_id == workshop_id, Picture.key == key)
     ).first()
@@ -33,7 +34,7 @@ def picture(
     mine = bool(receipt) and hmac.compare_digest(row.owner, owner_mark(receipt, row.salt))
     seen = (
         row.state == "shown"
-        or (hosts and row.state in TO_HOSTS)
+        or (hosts and row.state in TO_HOSTS and row.held_for != "asked")
         or (mine and row.state in TO_ITS_AUTHOR)
     )
     data: bytes = row.data

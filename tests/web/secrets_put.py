@@ -1,0 +1,162 @@
+"""Where the secrets of the sweep are put: everything that one unseen person wrote, has or did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from tests.personas import World
+from tests.story import Person, Story
+from workshop.acts import (
+    accounts,
+    care,
+    paper,
+    pictures,
+    posts,
+    programmes,
+    running,
+    seats,
+    talking,
+    workshops,
+)
+from workshop.rules.cards import DOES_FIELDS, NEED_FIELDS
+from workshop.storage.models import Picture
+from workshop.web.signing import _hasher
+
+
+@dataclass
+class Put:
+    """What was put where.
+
+    Attributes:
+        pictures: addresses of pictures, on posts that few may see.
+        seat: whose hand may go up.
+        hidden_idea: an idea that is hidden, with talk under it.
+        talked_idea: an idea that everybody sees, with talk under it that few may see.
+        codes: those of sheets of paper, which stand on no page.
+    """
+
+    pictures: list[str] = field(default_factory=list)
+    seat: int = 0
+    hidden_idea: int = 0
+    talked_idea: int = 0
+    codes: list[str] = field(default_factory=list)
+
+
+def put_secrets(made: World) -> Put:
+    """Posts at every stage of being gone, a name, a code, a password, talk, pictures and paper."""
+    told, put = made.here.told, Put()
+    writer = _sits(told, "CANARYRESUMECODE", name="CANARY-NAME")
+    put.seat = writer.seat
+    told.moves_to("problems")
+    _puts_problems(told, writer)
+    told.moves_to("ideas")
+    _puts_ideas(told, writer, put)
+    _puts_people_without_a_phone(told, put)
+    told.moves_to("next")
+    told.posts(writer, "pledge", "CANARY-PLEDGE")
+    _puts_an_account(told)
+    _puts_another_workshop(made)
+    put.pictures = _addresses(told)
+    return put
+
+
+def _sits(told: Story, receipt: str, **more: str) -> Person:
+    change = told.do(seats.take_seat, group="citizen", receipt=receipt, **more)
+    return Person(change.answer["seat"], "citizen", receipt)
+
+
+def _own(person: Person) -> dict[str, object]:
+    return {"seat_id": person.seat, "receipt": person.receipt}
+
+
+def _shows(told: Story, person: Person, post: int, word: str) -> None:
+    """Put a picture on a post; its pixels are the word, and so are the words about it."""
+    seen = {"data": f"{word}-PIXELS".encode(), "width": 1, "height": 1, "alt": word}
+    told.do(pictures.put_picture, post_id=post, **_own(person), **seen)
+
+
+def _puts_problems(told: Story, writer: Person) -> None:
+    details = dict.fromkeys(("affected", "often", "source", "better"), "CANARY-HIDDEN-WORDS")
+    hidden = told.posts(writer, "problem", "CANARY-HIDDEN-WORDS", evidence="seen", **details)
+    gone = {name: told.posts(writer, "problem", f"CANARY-{name}-WORDS") for name in GOING}
+    held = told.posts(writer, "problem", "One more look")
+    for name, post in (("HIDDEN", hidden), ("HELD", held), *gone.items()):
+        _shows(told, writer, post, f"CANARY-{name}-WORDS")
+    told.do(posts.set_state, post_id=hidden, state="hidden", reason="twice", note="CANARY-NOTE")
+    told.do(care.ask_reword, post_id=gone["ASKED"], reason="names", note="CANARY-NOTE")
+    told.do(posts.set_state, post_id=gone["REMOVED"], state="removed", reason="private")
+    told.do(posts.withdraw_post, **_own(writer), post_id=gone["WITHDRAWN"])
+    told.do(care.set_rules, care="off", word_list="CANARY-HELD\nCANARY-LISTED")
+    words = {"text": "CANARY-HELD-WORDS", "affected": "CANARY-HELD-WORDS"}
+    told.do(posts.edit_post, **_own(writer), post_id=held, **words)
+    told.posts(writer, "problem", "CANARY-HELD-WORDS", affected="CANARY-HELD-WORDS")
+
+
+GOING = ("ASKED", "REMOVED", "WITHDRAWN")
+
+
+def _puts_ideas(told: Story, writer: Person, put: Put) -> None:
+    """An idea that is hidden and one that was taken back, with an answer and talk to each."""
+    for word, gone in (("CANARY-HIDDEN-IDEA", False), ("CANARY-WITHDRAWN-IDEA", True)):
+        fields = dict.fromkeys((*DOES_FIELDS, *NEED_FIELDS, "better_for"), word)
+        idea = told.posts(writer, "idea", word, **fields)
+        _talks(told, writer, idea, "CANARY-LOST-TALK" if gone else word)
+        if gone:
+            told.do(posts.withdraw_post, post_id=idea, **_own(writer))
+        else:
+            told.do(posts.set_state, post_id=idea, state="hidden")
+            put.hidden_idea = idea
+    put.talked_idea = told.ideas[0]
+    said = _talks(told, writer, put.talked_idea, "CANARY-HIDDEN-TALK")
+    told.do(posts.set_state, post_id=said, state="hidden", note="CANARY-NOTE")
+    _talks(told, writer, put.talked_idea, "CANARY-HELD CANARY-HELD-TALK")
+
+
+def _talks(told: Story, writer: Person, idea: int, word: str) -> int:
+    said = {"idea_id": idea, "stance": "concern", "text": word}
+    number: int = told.do(talking.comment, **said, **_own(writer)).answer["post"]
+    return number
+
+
+def _puts_people_without_a_phone(told: Story, put: Put) -> None:
+    """Somebody at a helper's device, a sheet nobody has typed in, and one that somebody has."""
+    _sits(told, "CANARYHELPEDCODE", name="CANARY-HELPED", channel="helper")
+    put.codes += told.do(paper.print_sheets, kind="problem", many=2).answer["codes"]
+    typed = {"group": "staff", "text": "Typed in", "kind": "problem", "receipt": "CANARYPAPERCODE"}
+    told.do(paper.enter_post, code=put.codes[0], **typed)
+
+
+def _puts_an_account(told: Story) -> None:
+    told.stage.perform(accounts.make_pass, kind="invite", role="leader", token="used-token")
+    told.stage.perform(
+        accounts.use_pass,
+        kind="invite",
+        token="used-token",
+        email="canary@example.org",
+        name="Robin",
+        password_hash=_hasher.hash("CANARY-PASSWORD"),
+    )
+
+
+def _puts_another_workshop(made: World) -> None:
+    """One more workshop of the programme, with an idea that stays there and one that is hidden."""
+    told, own = made.here.told, {"account_id": made.here.told.facilitator}
+    about = {"service": "Checks", "goal": "Less to carry.", "better_for": "All", "template": "hour"}
+    change = told.stage.perform(workshops.create_workshop, **own, title="Before this", **about)
+    before = Story(told.stage, told.clock, change.answer["workshop"], told.facilitator)
+    before.do(programmes.put_in_programme, **own, programme_id=made.programme)
+    before.do(running.start)
+    before.moves_to("ideas")
+    person = before.joins("citizen")
+    before.posts(person, "idea", "CANARY-UNCARRIED")
+    hidden = before.posts(person, "idea", "CANARY-HIDDEN-BEFORE")
+    before.do(posts.set_state, post_id=hidden, state="hidden")
+
+
+def _addresses(told: Story) -> list[str]:
+    """Where every picture that is kept would be, for whoever has learnt its key."""
+    with told.stage.store.read() as db:
+        rows = db.execute(select(Picture.post_id, Picture.key)).all()
+    return [f"/w/{told.room().slug}/posts/{post}/picture/{key}" for post, key in rows]
