@@ -17,7 +17,7 @@ from socketio import Server
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshop import assets
-from workshop.acts.stage import Stage
+from workshop.acts.stage import Stage, at_once
 from workshop.fragments import Fragments
 from workshop.live import gateway
 from workshop.live.hints import Alone, Hints
@@ -40,11 +40,6 @@ PING_SECONDS: Final = 10
 def server_clock() -> int:
     """The time in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
-
-
-def at_once(function: Callable[..., Any], *values: Any) -> Any:  # noqa: ANN401 - passes values through
-    """Run slow work here and now: for tests and for commands that serve nobody."""
-    return function(*values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,7 @@ def build(
     socketio = _socketio(app, settings)
     server: Server = socketio.server  # type: ignore[attr-defined]  # left out of the type stubs
     ticker = Ticker(server, store, fragments, clock, hints=_hints(settings))
-    stage = Stage(store, clock, ticker)
+    stage = Stage(store, clock, ticker, offload)
     app.extensions["longtable"] = House(settings, store, stage, fragments, offload, ticker.online)
     pages.register(app, _handshake_maker(settings))
     gateway.register(

@@ -13,6 +13,7 @@ from workshop import metrics
 from workshop.acts import (
     care,
     casting,
+    findings,
     hands,
     journey,
     marking,
@@ -47,6 +48,7 @@ class Doing:
         itself: whether the act itself knows a command that comes again, by its id. Nothing about
             such a command is stored beside the act.
         account: whether it is told which account does it, for the care log.
+        then: slow work that follows once the act is committed, from what the act was given.
     """
 
     act: Callable[..., Change]
@@ -56,6 +58,7 @@ class Doing:
     hot: bool = False
     itself: bool = False
     account: bool = False
+    then: Callable[[Stage, Mapping[str, Any]], None] | None = None
 
 
 def _post(kind: str) -> Doing:
@@ -100,8 +103,8 @@ DOINGS: Final[dict[str, Doing]] = {
     "theme.add": Doing(workshops.add_theme),
     "theme.rename": Doing(workshops.rename_theme),
     "theme.remove": Doing(workshops.remove_theme),
-    "round.move": Doing(voting.move_round),
-    "round.uncover": Doing(voting.uncover),
+    "round.move": Doing(voting.move_round, then=findings.after_reveal),
+    "round.uncover": Doing(voting.uncover, then=findings.after_reveal),
     "screen.bright": Doing(running.set_bright),
     "seat.remove": Doing(seats.remove_seat, account=True),
 }
@@ -142,7 +145,10 @@ def do(
     if doing.itself:
         given["command_id"] = command_id
     with metrics.command(kind):
-        return stage.perform(doing.act, once=once, plain=doing.hot, **given)
+        change = stage.perform(doing.act, once=once, plain=doing.hot, **given)
+    if doing.then:
+        doing.then(stage, given)
+    return change
 
 
 def sender_secret(who: Who, secret_key: str) -> str:

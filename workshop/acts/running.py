@@ -15,9 +15,12 @@ from workshop.acts.stage import Change
 from workshop.acts.voices import hush
 from workshop.acts.voting import close_round, open_round, uncover_all
 from workshop.rules.refusals import Refused
-from workshop.storage.models import Post, Step, Workshop
+from workshop.storage.models import Post, Round, Step, Workshop
 
-SCREENS: Final = ("auto", "join", "blank", "spotlight")
+MEANING: Final = ("bands", "lists")
+"""What the projector may show of a revealed vote: how sure its places are, and the two lists."""
+
+SCREENS: Final = ("auto", "join", "blank", "spotlight", *MEANING)
 """What the projector may show: the step's own view, how to join, nothing, or one idea."""
 
 MINUTE_MS: Final = 60_000
@@ -147,9 +150,20 @@ def show_screen(
         )
         if found is None:
             raise Refused("not_found")
+    if screen in MEANING:
+        _shown_whole(db, room)
     room.screen = screen
     room.spotlight_id = post_id if screen == "spotlight" else None
     return Change(room.id, record(db, room, "screen.shown", now))
+
+
+def _shown_whole(db: Session, room: Workshop) -> None:
+    """Raise `Refused("screen_waits")` unless a vote was revealed down to its first place."""
+    shown = select(Round.id).where(
+        Round.workshop_id == room.id, Round.state == "revealed", Round.under == 0
+    )
+    if db.scalar(shown.limit(1)) is None:
+        raise Refused("screen_waits")
 
 
 def set_bright(db: Session, *, now: int, workshop_id: int, bright: bool) -> Change:

@@ -110,13 +110,29 @@ class Once:
         return self._sign(self.kind + json.dumps(self.body, sort_keys=True, ensure_ascii=False))
 
 
-class Stage:
-    """Performs acts on a store, with a clock, and tells the herald after each commit."""
+def at_once(act: Callable[..., Any], *values: Any) -> Any:  # noqa: ANN401 - whatever the act returns
+    """Run slow work here and now: for places where it holds up nobody else."""
+    return act(*values)
 
-    def __init__(self, store: Store, clock: Clock, herald: Herald | None = None) -> None:
+
+class Stage:
+    """Performs acts on a store, with a clock, and tells the herald after each commit.
+
+    `offload(function, *values)` runs slow work, never inside a transaction, where it holds up
+    nobody.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        herald: Herald | None = None,
+        offload: Callable[..., Any] = at_once,
+    ) -> None:
         self.store = store
         self.clock = clock
         self.herald: Herald = herald or Silence()
+        self.offload = offload
 
     def perform(
         self,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from workshop.reads.voting import ResultCard, result
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS, Ballot
+from workshop.rules.voting.ballots import ballot_of
 from workshop.rules.voting.shown import total
 from workshop.storage.models import Line, Round
 
@@ -88,13 +89,6 @@ def _cast(db: Session, round_id: int) -> list[Ballot]:
         )
     )
     return [
-        as_ballot(number, json.loads(line))
+        ballot_of(number, json.loads(line))
         for number, line in enumerate(sorted(filter(None, lines)))
     ]
-
-
-def as_ballot(number: int, content: dict[str, Any]) -> Ballot:
-    """A ballot from its line of the ledger; its voter is a number that stands for nobody."""
-    marks = {int(idea): mark for idea, mark in content["marks"].items()}
-    pairs = tuple((better, worse) for better, worse in content.get("pairs", ()))
-    return Ballot(str(number), content["group"], marks, pairs)

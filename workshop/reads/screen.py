@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from workshop.reads import people, posts, record, results
+from workshop.reads.findings import FindingsCard, findings_of
 from workshop.reads.journey import JourneyCard, journey_card
 from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard
@@ -36,13 +37,14 @@ class ScreenCard:
 
     Attributes:
         view: join, welcome, wall, journey, themes, vote, sealed (voting is over, counts still
-            covered), results, next, spotlight, blank or finished.
+            covered), results, bands, lists, next, spotlight, blank or finished.
         posts: what the view lists, `ROWS_ON_SCREEN` at most, of `total`.
         by_group: how many posts of a wall came from each group.
         spotlight: the one post that everybody looks at.
         seal: where the ledger stood when the vote opened, or, at the results, when it was sealed.
         journey: the map of what people lived through, at its own step.
         result: the revealed round; None in every other view. Its first `under` rows are covered.
+        findings: what it means, in the views "bands" and "lists".
     """
 
     room: RoomCard
@@ -57,6 +59,7 @@ class ScreenCard:
     journey: JourneyCard | None = None
     pledges: int = 0
     seal: Seal | None = None
+    findings: FindingsCard | None = None
 
     @property
     def under(self) -> int:
@@ -148,7 +151,8 @@ def _vote(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
     shown = results.shown_result(db, step, partly=True)
     if shown is not None:
         seal = shown.seals.get("sealed")
-        return ScreenCard(room, "results", heads, total=len(shown.rows), result=shown, seal=seal)
+        card = ScreenCard(room, "results", heads, total=len(shown.rows), result=shown, seal=seal)
+        return _meaning(db, card)
     seal = record.seals(db, step.round.id).get("opened") if step.round else None
     is_open = step.round is not None and step.round.state == "open" and step.id == room.step.id
     if not is_open:
@@ -157,6 +161,15 @@ def _vote(db: Session, room: RoomCard, heads: Headcount) -> ScreenCard:
     shuffled = order(ideas, f"{room.shuffle}/screen", {})[:ROWS_ON_SCREEN]
     found = tuple(ideas[idea] for idea in shuffled)
     return ScreenCard(room, "vote", heads, found, len(ideas), seal=seal)
+
+
+def _meaning(db: Session, card: ScreenCard) -> ScreenCard:
+    """The view that the facilitator chose of a vote that is wholly revealed, else its places."""
+    result, view = card.result, card.room.screen
+    if result is None or card.under or view not in {"bands", "lists"}:
+        return card
+    found = findings_of(db, [result]).get(result.card.round_id)
+    return replace(card, view=view, findings=found) if found and result.card.ballots else card
 
 
 def _count(db: Session, room: RoomCard, kind: str) -> int:

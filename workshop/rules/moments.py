@@ -58,6 +58,8 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "ballot.done": frozenset({"meter", "done"}),
     "round.moved": frozenset({"page"}),
     "round.uncovered": frozenset({"screen"}),
+    "round.weighed": frozenset({"screen"}),
+    "idea.verdict": frozenset(),
     "item.promoted": frozenset({"page"}),
     "item.changed": frozenset(),
     "assessor.added": frozenset(),

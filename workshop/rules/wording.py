@@ -37,6 +37,7 @@ LIMITS: Final[dict[str, int]] = {
     "alt": 200,
     "theme": 80,
     "reason": 1000,
+    "verdict": 300,
     "evidence": 300,
     "mitigation": 300,
     "condition": 500,

@@ -12,6 +12,7 @@ from workshop.web import (
     plan_steps,
     questions,
     results,
+    verdicts,
 )
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "plan_steps",
     "questions",
     "results",
+    "verdicts",
 ]
 
 pages = control.pages

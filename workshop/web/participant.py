@@ -18,6 +18,7 @@ from workshop.web.errors import words
 from workshop.web.house import house
 from workshop.web.house import room as this_room
 from workshop.web.languages import LANGUAGES
+from workshop.web.meaning import meaning_page
 from workshop.web.mine import hang as hang_mine
 from workshop.web.moves import whole
 from workshop.web.phone import Said, asked, seat, show, spoken
@@ -151,6 +152,13 @@ def raise_hand(slug: str) -> ResponseReturnValue:
     except Refused as refusal:
         return show(no=Said(refusal))
     return _back(slug)
+
+
+@pages.get("/votes")
+@in_turn
+def findings(slug: str) -> str:
+    """What the votes of this room mean, once they are revealed."""
+    return meaning_page(this_room(), url_for(".room", slug=slug), _("Back to the room"))
 
 
 @pages.route("/seat", methods=["GET", "POST"])

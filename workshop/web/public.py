@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
+from flask_babel import gettext as _
 
-from workshop.reads import published, told
+from workshop.reads import published, rooms, told
 from workshop.rules.fairness.folding import SMALLEST_GROUP
 from workshop.rules.scoring.criteria import CRITERIA
 from workshop.rules.scoring.gates import GATES
@@ -16,6 +17,7 @@ from workshop.rules.scoring.risk import FACTORS, LIKELIHOODS, REVERSIBILITY
 from workshop.rules.scoring.simulation import DRAWS, RULE_VERSION
 from workshop.rules.voting import METHODS
 from workshop.web.house import house
+from workshop.web.meaning import meaning_page
 
 pages: Final = Blueprint("public", __name__)
 
@@ -38,6 +40,16 @@ def workshop(slug: str) -> str:
     with house().store.read() as db:
         found = told.told_room(db, slug, now=house().now()) or abort(404)
     return render_template("public/workshop.html", room=found)
+
+
+@pages.get("/changes/<slug>/votes")
+def votes(slug: str) -> str:
+    """What the votes of a workshop mean, from the day its public page is there."""
+    with house().store.read() as db:
+        room = rooms.by_slug(db, slug)
+        if room is None or not told.is_told(db, room.id):
+            abort(404)
+    return meaning_page(room, url_for(".workshop", slug=slug), _("You said, we did"))
 
 
 @pages.get("/how")

@@ -7,15 +7,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from workshop.acts.backlog import promote as promote_idea
+from workshop.acts.findings import work_out
 from workshop.formats.bundle import bundle
 from workshop.reads import people
 from workshop.reads.ballots import ballot_box
+from workshop.reads.findings import findings_of
 from workshop.reads.record import files as record_files
 from workshop.reads.results import shown_results
+from workshop.reads.rooms import RoomCard
+from workshop.rules.fairness.agreement import SHELVES
+from workshop.rules.fairness.gems import REASONS as GEMS
 from workshop.rules.refusals import Refused
 from workshop.web.commands import fresh_id
 from workshop.web.control import pages
 from workshop.web.errors import words
+from workshop.web.forms import Form
 from workshop.web.house import house, room, who
 from workshop.web.moves import whole
 
@@ -23,19 +29,37 @@ from workshop.web.moves import whole
 @pages.get("/workshops/<slug>/results")
 def results(slug: str) -> str:  # noqa: ARG001 - the guard has read it already
     """Every revealed round, the latest first; before a reveal, one sentence and no number."""
+    return results_page()
+
+
+def results_page(verdict: Form | None = None) -> str:
+    """The page, with a form on it that was refused and keeps what was typed."""
     here = room()
+    _bring_up_to_date(here)
     with house().store.read() as db:
         found = shown_results(db, here)
+        meaning = findings_of(db, found)
         heads = people.headcount(db, here.id, here.counted_step)
     return render_template(
         "facilitator/results.html",
         room=here,
         results=found,
+        findings=meaning,
+        verdict=verdict,
         heads=heads,
         hosts=who().hosts,
         covered=here.last_round is not None and not here.last_round.is_told,
         fresh_id=fresh_id,
+        SHELVES=SHELVES,
+        GEMS=GEMS,
     )
+
+
+def _bring_up_to_date(here: RoomCard) -> None:
+    """Work out what rounds mean that were revealed before this rule was there."""
+    for step in here.steps:
+        if step.round is not None and step.round.is_told:
+            work_out(house().stage, step.round.id, workshop_id=here.id)
 
 
 @pages.post("/workshops/<slug>/results/promote")

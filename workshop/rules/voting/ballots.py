@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 Exposures = Mapping[int, Mapping[str, int]]
 """How many people of each group were shown each idea: idea -> group -> people."""
@@ -49,6 +50,13 @@ class Ballot:
     group: str
     marks: Mapping[int, int]
     pairs: Sequence[tuple[int, int]] = ()
+
+
+def ballot_of(number: int, content: Mapping[str, Any]) -> Ballot:
+    """A ballot from its line of the ledger; its voter is a number that stands for nobody."""
+    marks = {int(idea): mark for idea, mark in content["marks"].items()}
+    pairs = tuple((better, worse) for better, worse in content.get("pairs", ()))
+    return Ballot(str(number), content["group"], marks, pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from workshop.storage.models.posts import (
 )
 from workshop.storage.models.programmes import Programme
 from workshop.storage.models.secret import Elector, SecretBallot
-from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round
+from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round, Verdict
 from workshop.storage.models.workshops import Command, Moment, Speaking, Step, Workshop
 
 __all__ = [
@@ -63,5 +63,6 @@ __all__ = [
     "Speaking",
     "Step",
     "Theme",
+    "Verdict",
     "Workshop",
 ]

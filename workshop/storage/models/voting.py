@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     String,
+    Text,
     UniqueConstraint,
     false,
 )
@@ -24,7 +25,8 @@ class Round(Base):
 
     `result` is written once, at the reveal (rule, version, seed, counts), so that what the room
     was shown can always be shown again. From then on the round never opens again. `under` is how
-    many of the first places the room's screen still keeps covered.
+    many of the first places the room's screen still keeps covered. `findings` is what the count
+    means (see `rules.findings`), for the length of list that the facilitator chose.
     """
 
     __tablename__ = "round"
@@ -50,6 +52,27 @@ class Round(Base):
     quadratic: Mapped[bool] = mapped_column(default=False, server_default=false())
     secret: Mapped[bool] = mapped_column(default=False, server_default=false())
     secret_key: Mapped[str | None] = mapped_column(String(64))
+    findings: Mapped[dict[str, Any] | None]
+
+
+class Verdict(Base):
+    """What the facilitator said of an idea beside its count: it waits, or it stays in.
+
+    A parked idea has a day to look again. The reason is for everybody.
+    """
+
+    __tablename__ = "verdict"
+    __table_args__ = (
+        one_of("kind", ("parked", "kept")),
+        CheckConstraint("(kind = 'parked') = (review_on IS NOT NULL)", name="parked_until"),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    idea_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(Text)
+    review_on: Mapped[str | None] = mapped_column(String(10))
+    at: Mapped[Instant]
 
 
 class Purse(Base):
