@@ -74,6 +74,7 @@ def _open(told: Rooms) -> Iterator[Visit]:
     yield Visit("anybody", "/changes")
     for room in ("finished", "over"):
         yield Visit("anybody", f"/changes/{told.rooms[room].slug}")
+        yield Visit("anybody", f"/changes/{told.rooms[room].slug}/votes")
     yield Visit("anybody", "/rub-out")
     yield Visit("anybody", "/rub-out", "/rub-out", (("code", "XXXX"), ("sure", "y")), status=409)
     yield Visit("anybody", "/nowhere", status=404)
@@ -98,6 +99,7 @@ def _phone(told: Rooms) -> Iterator[Visit]:
     empty = (("idea_id", str(told.discussed)), ("text", ""))
     yield Visit("participant", ideas, f"{ideas}/comments", empty, status=422)
     yield Visit("participant", f"{ideas}/mine")
+    yield Visit("participant", f"/w/{told.rooms['results'].slug}/votes")
     yield Visit("participant", f"/w/{told.rooms['over'].slug}/mine")
     yield Visit("participant", f"{ideas}/seat")
     line = f"/w/{told.rooms['journey'].slug}"
@@ -156,6 +158,9 @@ def _desk(told: Rooms) -> Iterator[Visit]:
     yield Visit("facilitator", f"{cared}/care", f"{cared}/care", status=422)
     for name in ("finished", "results", "vote", "upcoming"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/results")
+    verdict = (("round_id", "1"), ("idea_id", "1"), ("reason", ""))
+    results = f"/workshops/{told.rooms['finished'].slug}/results"
+    yield Visit("facilitator", results, f"{results}/verdict", verdict, status=422)
     for name in ("upcoming", "problems", "vote", "finished"):
         yield Visit("facilitator", f"/workshops/{told.rooms[name].slug}/everybody")
     ideas = f"/workshops/{told.rooms['ideas'].slug}"
