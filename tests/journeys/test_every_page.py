@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from werkzeug.exceptions import HTTPException
 
 from tests.journeys.looking import COLOURS, NARROWEST, Listener, scrolls_sideways, violations
@@ -34,6 +34,9 @@ SEND = """([address, fields]) => {
   form.submit();
 }"""
 """A form as a page without JavaScript sends it."""
+
+FIXED = "Boolean(document.documentElement.dataset.theme)"
+"""Whether a page has its own colours by day and by night, as the projector has."""
 
 HEIGHT = "document.documentElement.scrollHeight"
 LINKS = """[...document.querySelectorAll('a[href]:not([href^="#"])')].map(
@@ -147,28 +150,32 @@ def _look(people: People, visit: Visit) -> Iterator[str]:
     if status != visit.status:
         yield f"answered {status}"
     people.links[visit.who] |= set(page.evaluate(LINKS))
-    window = SIZES.get(visit.who, DESK)
     # In a window as tall as the page nothing lies under what sticks to its edge: there axe would
     # measure whatever part of a button the dock happens to leave free.
+    window = _window(visit)
     page.set_viewport_size({**window, "height": max(window["height"], page.evaluate(HEIGHT))})
     yield from violations(page)
-    page.set_viewport_size(window)
-    page.emulate_media(color_scheme="dark")
-    # A colour on its way from light to dark is neither.
-    page.evaluate("document.getAnimations().forEach((one) => one.finish())")
-    yield from (f"in dark {fault}" for fault in violations(page, COLOURS))
+    if not page.evaluate(FIXED):
+        page.emulate_media(color_scheme="dark")
+        # A colour on its way from light to dark is neither.
+        page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+        yield from (f"in dark {fault}" for fault in violations(page, COLOURS))
     page.set_viewport_size({"width": NARROWEST, "height": DESK["height"]})
     if scrolls_sideways(page):
         yield f"scrolls sideways at {NARROWEST} px"
-    page.set_viewport_size(window)
     yield from (one for one in heard.faults if not one.startswith(ITS_OWN_STATUS))
     yield from heard.strangers
     heard.faults.clear()
     heard.strangers.clear()
 
 
+def _window(visit: Visit) -> ViewportSize:
+    return SIZES.get(visit.who, DESK)
+
+
 def _go(page: Page, url: str, visit: Visit) -> int:
     """Open the page, and send its form where the visit says so; the status of what came."""
+    page.set_viewport_size(_window(visit))
     page.emulate_media(color_scheme="light")
     answer = page.goto(f"{url}{visit.path}")
     if visit.sends:

@@ -43,6 +43,15 @@ def test_every_step_has_its_page_for_people_who_take_part_and_who_watch(
     assert re.findall(r'data-command="([^"]+)"', seen) == ["hand.raise"]
 
 
+def test_who_only_watches_reads_how_to_take_part_where_others_report(tell: Telling) -> None:
+    here = tell(step="problems")
+    report = f"{here.room}/posts/{here.told.problems[0]}/report"
+    page = here.seated(here.newcomer("watching")).get(report)
+    assert "Only people who take part can report a post" in words(page)
+    assert "post.report" not in page
+    assert "post.report" in here.seated(here.newcomer()).get(report)
+
+
 def test_the_goal_of_the_service_comes_first_and_people_answer_with_theirs(tell: Telling) -> None:
     here = tell(step="welcome")
     visitor = here.seated(here.newcomer())

@@ -104,7 +104,7 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "door.privacy": _roles("anyone"),
     "participant.room": _roles("seat"),
     "participant.mine": _roles("seat"),
-    "participant.ask_look": _roles("voice"),
+    "participant.ask_look": _roles("seat"),
     "participant.talk": _roles("seat"),
     "participant.put_picture": _roles("voice"),
     "participant.take_picture_off": _roles("voice"),
