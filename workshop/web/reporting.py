@@ -43,7 +43,7 @@ def hang(pages: Blueprint) -> None:
 def ask_look(slug: str, post_id: int) -> ResponseReturnValue:  # noqa: ARG001 - the guard has read it already
     """The post and the reasons; once it was reported, that the facilitator knows.
 
-    Who only watches reads how to take part: cards are the same for all, so the link is on theirs too.
+    Who only watches reads how to take part: cards are the same for all, so they have the link too.
     """
     return _page(ReportForm(formdata=None, post_id=post_id), _seen(post_id))
 
