@@ -33,6 +33,8 @@ CASES: Final[dict[str, Case]] = {
     "experience.post": Case("journey", {"text": "Nobody told me."}),
     "experience.raise": Case("journey"),
     "experience.pick": Case("journey"),
+    "pledge.answer": Case("next", {"outcome": "partly", "helped": "My sister drove me."}),
+    "pledge.ask": Case("next", {"day": "2026-12-24"}),
     "pledge.post": Case("next", {"text": "Ring my mother"}),
     "comment.post": Case("ideas", {"text": "Who pays for it?", "stance": "concern"}),
     "post.edit": Case("problems", {"text": "Other words", "affected": "All"}),
@@ -70,3 +72,16 @@ CASES: Final[dict[str, Case]] = {
     "seat.remove": Case("problems", {"reason": "mistake"}),
 }
 """One line for each command; `test_no_command_is_left_out` keeps it whole."""
+
+ABSOLUTE: Final = frozenset(
+    {
+        "experience.raise",
+        "pledge.answer",
+        "mark.set",
+        "ballot.done",
+        "post.edit",
+        "post.withdraw",
+        "hand.raise",
+    }
+)
+"""Commands that say what shall be, so that their forms need no id to be harmless twice."""

@@ -39,6 +39,7 @@ SECRETS: Final[dict[str, frozenset[str]]] = {
     "CANARY-HELD-TALK": HOSTS,
     "CANARY-WITHDRAWN-IDEA": NOBODY,
     "CANARY-PLEDGE": NOBODY,
+    "CANARY-KEPT-WORDS": HOSTS,
     "CANARY-PLAN": frozenset({"facilitator of this room"}),
     "CANARY-PROGRAMME": frozenset({"facilitator of this room"}),
     "CANARY-UNCARRIED": frozenset({"facilitator of this room", "administrator"}),

@@ -13,6 +13,7 @@ from workshop.acts import (
     care,
     paper,
     pictures,
+    pledges,
     posts,
     programmes,
     running,
@@ -55,7 +56,10 @@ def put_secrets(made: World) -> Put:
     _puts_ideas(told, writer, put)
     _puts_people_without_a_phone(told, put)
     told.moves_to("next")
-    told.posts(writer, "pledge", "CANARY-PLEDGE")
+    pledge = told.posts(writer, "pledge", "CANARY-PLEDGE")
+    told.do(pledges.set_ask_day, day="2026-01-16")
+    own = {"seat_id": writer.seat, "receipt": writer.receipt, "post_id": pledge}
+    told.do(pledges.answer, outcome="partly", helped="CANARY-KEPT-WORDS", **own)
     _puts_an_account(told)
     _puts_another_workshop(made)
     put.pictures = _addresses(told)

@@ -15,16 +15,11 @@ from flask.testing import FlaskClient
 from tests.live.line import exchange, token
 from tests.story import Person, Story
 from tests.web.page_forms import Form, forms
-from tests.web.plain_cases import CASES
+from tests.web.plain_cases import ABSOLUTE, CASES
 from tests.web.visitors import Place, place
-from workshop.acts import care, hands, journey, merging, posts, workshops
+from workshop.acts import care, hands, journey, merging, pledges, posts, workshops
 from workshop.reads.journey import legs
 from workshop.rules.policies import COMMANDS
-
-ABSOLUTE: Final = frozenset(
-    {"experience.raise", "mark.set", "ballot.done", "post.edit", "post.withdraw", "hand.raise"}
-)
-"""Commands that say what shall be, so that their forms need no id to be harmless twice."""
 
 CHANCE: Final = frozenset({"salt", "owner", "committed", "head", "key", "command"})
 """Columns that are drawn, or follow from what is, and so differ whenever they are written again."""
@@ -87,6 +82,7 @@ class Telling:
             own_page = {
                 "idea.post": f"?problem={told.problems[0]}",
                 "comment.post": f"/ideas/{told.ideas[0]}?at={told.room().position}",
+                "pledge.answer": "/mine",
                 "post.report": f"/posts/{told.problems[0]}/report",
             }
             address = self.here.room + own_page.get(kind, "")
@@ -146,6 +142,9 @@ def _told(folder: Path, step: str) -> Telling:
     if step == "secret":
         told.plans(method="dots", secret=True)
     told.moves_to("vote" if step == "secret" else step)
+    if step == "next":
+        told.posts(person, "pledge", "Ring my mother")
+        told.do(pledges.set_ask_day, day="2026-01-16")
     if step == "journey":
         _lived(told, person)
     return Telling(here, person, folder / "visitors.sqlite3", buses[0])

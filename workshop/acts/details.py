@@ -21,7 +21,7 @@ from workshop.rules.cards import (
 from workshop.rules.refusals import Refused
 from workshop.rules.tongues import TONGUES
 from workshop.rules.wording import LIMITS, clean
-from workshop.storage.models import Picture, Post
+from workshop.storage.models import Picture, PledgeAnswer, Post
 
 EMPTY: Final[dict[str, Any]] = {
     **dict.fromkeys(WORDS, ""),
@@ -67,9 +67,10 @@ def _one_of(value: str, known: set[str]) -> str:
 
 
 def blank(db: Session, row: Post) -> None:
-    """Take everything that was written on a card off it, and its picture."""
+    """Take all that was written on a card off it, its picture and what was told of it later."""
     row.leg_id = row.feeling = None
     db.execute(delete(Picture).where(Picture.post_id == row.id))
+    db.execute(delete(PledgeAnswer).where(PledgeAnswer.post_id == row.id))
     row.text = ""
     for name, nothing in EMPTY.items():
         setattr(row, name, nothing)

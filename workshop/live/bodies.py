@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from workshop.live.cards import Comment, EditPost, PlaceMoment, PostIdea, PostProblem
-from workshop.live.cast import CastBallot
+from workshop.live.cast import CastBallot, Done
+from workshop.live.pledge_bodies import AnswerPledge, AskPledges
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,6 @@ class SetMark:
 
     idea_id: int
     value: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Whether one is done voting."""
-
-    done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +206,8 @@ BODIES: Final[dict[str, type]] = {
     "experience.post": PlaceMoment,
     "experience.raise": OnePost,
     "experience.pick": OnePost,
+    "pledge.answer": AnswerPledge,
+    "pledge.ask": AskPledges,
     "post.edit": EditPost,
     "post.withdraw": OnePost,
     "mark.set": SetMark,

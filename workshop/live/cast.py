@@ -1,4 +1,4 @@
-"""The shape of a whole ballot, as a secret vote takes it."""
+"""What goes with a ballot: that one is done, and the whole of it, as a secret vote takes it."""
 
 from __future__ import annotations
 
@@ -11,3 +11,10 @@ class CastBallot:
 
     idea_ids: list[int]
     values: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Whether one is done voting."""
+
+    done: bool

@@ -44,6 +44,7 @@ SLOTS: Final[dict[str, tuple[Slot, ...]]] = {
         _slot("voices", "card here speaking", "room voices"),
         _slot("voted", "here meter done", "progress"),
         _slot("heading", "card", "sizes"),
+        _slot("promises", "pledges", "promises", at="next"),
         _slot("journey", "card", "journey", at="journey"),
         _slot("sees", "card pledges joining", "card"),
         _slot("seats", "here meter", "room heads"),

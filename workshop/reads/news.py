@@ -14,6 +14,7 @@ from workshop.reads.columns import BoardSizes
 from workshop.reads.hands import Hands
 from workshop.reads.journey import JourneyCard, journey_card
 from workshop.reads.people import Headcount, Progress
+from workshop.reads.pledges import PledgesCard, pledges_card
 from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard
 from workshop.reads.screen import ScreenCard
@@ -59,6 +60,11 @@ class Reading:
     def voices(self) -> Balance | None:
         """Whose voice the room has heard."""
         return voices.voices(self._db, self.room, self.heads)
+
+    @cached_property
+    def promises(self) -> PledgesCard:
+        """The promises that people took home, and what came of them."""
+        return pledges_card(self._db, self.room.id)
 
     @cached_property
     def journey(self) -> JourneyCard:

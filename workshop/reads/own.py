@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +28,11 @@ class Said:
     post: PostCard
     stops: tuple[Stop, ...]
     items: tuple[Followed, ...]
+
+    @property
+    def kept(self) -> Mapping[str, Any]:
+        """What its author has told of it, where it is a promise: `outcome` and `helped`."""
+        return next((stop.told for stop in self.stops if stop.kind == "kept"), {})
 
     @property
     def answered(self) -> bool:

@@ -97,6 +97,7 @@ class RoomCard:
     timer_left: int | None
     shuffle: str
     answer_by: str | None
+    ask_on: str | None
     starts_at: int | None
     finished_at: int | None
     programme_id: int | None

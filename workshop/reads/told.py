@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from workshop.reads.backlog import of_workshop
 from workshop.reads.item_card import ItemCard
+from workshop.reads.pledges import PledgesCard, pledges_card
 from workshop.rules.fairness.folding import OTHERS, folding
 from workshop.rules.roles import VOICES
 from workshop.storage.models import Decision, Item, Post, Seat, Workshop
@@ -51,6 +52,7 @@ class ToldRoom:
         posted: how many problems and ideas were posted, by kind.
         people: how many sat at the table, small groups folded into "others".
         told: everything that was taken to the backlog; what is done comes first.
+        pledges: the promises that people took home, and what came of them.
     """
 
     slug: str
@@ -61,6 +63,7 @@ class ToldRoom:
     posted: Mapping[str, int]
     people: Mapping[str, int]
     told: tuple[Told, ...]
+    pledges: PledgesCard
 
     def of(self, *kinds: str) -> tuple[Told, ...]:
         """What stands at one of these points."""
@@ -102,6 +105,7 @@ def told_room(db: Session, slug: str, *, now: int) -> ToldRoom | None:
         posted=_posted(db, room.id),
         people=_people(db, room.id),
         told=tuple(sorted(told, key=_first)),
+        pledges=pledges_card(db, room.id),
     )
 
 

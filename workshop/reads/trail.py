@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from workshop.reads import followed, journey, posts, voting
 from workshop.reads.followed import Followed
+from workshop.reads.pledges import Answered, own_answers
 from workshop.reads.posts import PostCard
 from workshop.reads.programmes import carried_to
 from workshop.reads.rooms import RoomCard
@@ -46,6 +47,11 @@ class Walk:
     def themes(self) -> Mapping[int, str]:
         """The headings of the room, by number."""
         return {theme.id: theme.title for theme in posts.themes(self.db, self.room.id)}
+
+    @cached_property
+    def kept(self) -> Mapping[int, Answered]:
+        """What the person has told of their own promises."""
+        return own_answers(self.db, [post.id for post in self.mine if post.kind == "pledge"])
 
     @cached_property
     def legs(self) -> Mapping[int, str]:
@@ -107,6 +113,12 @@ def _merged(_walk: Walk, post: PostCard) -> Iterator[Told]:
         yield {"within": post.within}
     elif post.inside:
         yield {"inside": post.inside}
+
+
+def _kept(walk: Walk, post: PostCard) -> Iterator[Told]:
+    answered = walk.kept.get(post.id) if post.kind == "pledge" else None
+    if answered:
+        yield {"outcome": answered.outcome, "helped": answered.helped}
 
 
 def _lived(walk: Walk, post: PostCard) -> Iterator[Told]:
@@ -178,6 +190,7 @@ STOPS: Final[Mapping[str, Finder]] = {
     "posted": _posted,
     "held": _held,
     "taken_off": _taken_off,
+    "kept": _kept,
     "lived": _lived,
     "raised": _raised,
     "answers": _answers,

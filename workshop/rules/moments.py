@@ -45,6 +45,8 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "question.added": frozenset({"card"}),
     "ideas.carried": frozenset({"page"}),
     "programme.changed": frozenset(),
+    "pledges.asked": frozenset({"page"}),
+    "pledge.answered": frozenset({"pledges"}),
     "pledge.added": frozenset({"meter", "pledges"}),
     "theme.changed": frozenset({"page"}),
     "post.themed": frozenset({"page"}),

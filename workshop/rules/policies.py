@@ -33,6 +33,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "comment.post": Command(_roles("voice"), "participant.post_comment"),
     "experience.post": Command(_roles("voice"), "participant.post_experience"),
     "experience.raise": Command(_roles("voice"), "participant.raise_problem"),
+    "pledge.answer": Command(_roles("voice"), "participant.answer_pledge"),
+    "pledge.ask": Command(_roles("host"), "facilitator.ask_pledges"),
     "post.edit": Command(_roles("voice"), "participant.edit_post"),
     "post.withdraw": Command(_roles("voice"), "participant.withdraw_post"),
     "post.report": Command(_roles("voice"), "participant.report_post"),

@@ -89,6 +89,7 @@ REFUSALS: Final[dict[str, str]] = {
     "pick_some": N_("Please pick at least one post."),
     "nothing_to_undo": N_("There is nothing more to undo."),
     "undo_too_late": N_("That can’t be undone any more. Please change it by hand."),
+    "not_asked": N_("It’s too early to say. Please come back on the day."),
     "few_legs": N_("Please name at least %(least)s parts, one on each line."),
     "many_legs": N_("That’s too many parts. Please name %(most)s at the most."),
     "leg_taken": N_("Two parts have the same name. Please give each its own."),

@@ -21,6 +21,7 @@ LIMITS: Final[dict[str, int]] = {
     "leg": 40,
     "legs": 400,
     "pledge": 200,
+    "helped": 300,
     "name": 40,
     "title": 120,
     "service": 120,

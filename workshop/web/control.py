@@ -14,7 +14,9 @@ from workshop.acts import running
 from workshop.reads import care, hands, people, posts, voices
 from workshop.reads.columns import control_board
 from workshop.reads.journey import journey_card
+from workshop.reads.pledges import pledges_card, what_helped
 from workshop.reads.posts import PostCard
+from workshop.reads.rooms import RoomCard
 from workshop.reads.screen import screen_card
 from workshop.reads.sorting import sorting_card, suggested
 from workshop.rules.refusals import Refused
@@ -109,6 +111,8 @@ def _seen() -> dict[str, Any]:
             "room": here,
             "questions": posts.board(db, here.id, {"question"}, ("shown", "hidden")),
             "board": control_board(db, here.id, here.step.phase),
+            "promises": pledges_card(db, here.id) if _is_late(here) else None,
+            "helped": what_helped(db, here.id) if _is_late(here) else (),
             "journey": journey_card(db, here) if here.step.phase == "journey" else None,
             "heads": heads,
             "voices": voices.voices(db, here, heads),
@@ -123,6 +127,11 @@ def _seen() -> dict[str, Any]:
             "fresh_id": fresh_id,
             "METHODS": METHODS,
         }
+
+
+def _is_late(here: RoomCard) -> bool:
+    """Whether the room has come so far that the promises people take home have their place."""
+    return here.step.phase == "next" or here.state == "finished"
 
 
 def paint(post: PostCard) -> Markup:

@@ -85,6 +85,7 @@ MOVES: Final[dict[str, tuple[str, Mapping[str, Reader]]]] = {
     "screen.show": ("screen", {"screen": str, "post_id": maybe}),
     "post.hide": ("posts/hide", {"post_id": whole, "reason": said, "note": said}),
     "post.show": ("posts/show", {"post_id": whole}),
+    "pledge.ask": ("pledges", {"day": str}),
     "experience.pick": ("moments/problem", {"post_id": whole}),
     "post.remove": ("posts/remove", {"post_id": whole, "reason": said, "note": said}),
     "post.reword": ("posts/reword", {"post_id": whole, "reason": said, "note": said}),

@@ -28,6 +28,7 @@ from workshop.rules import (
 )
 from workshop.rules.journey import FEELINGS
 from workshop.rules.paper import SHEETS
+from workshop.rules.pledges import OUTCOMES
 from workshop.rules.tongues import TONGUES
 from workshop.rules.wording import LARGEST, LIMITS
 from workshop.web import (
@@ -54,7 +55,7 @@ from workshop.web.house import house, who
 from workshop.web.languages import LANGUAGES, direction, sentences
 from workshop.web.whose import for_seat
 
-STEPS: Final = {"PHASES": phases.PHASES, "FEELINGS": FEELINGS}
+STEPS: Final = {"PHASES": phases.PHASES, "FEELINGS": FEELINGS, "OUTCOMES": OUTCOMES}
 THEMES: Final = ("light", "dark")
 CARE: Final = {
     "CARE_MODES": care.MODES,

@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from workshop.rules.cards import LIMIT_OF
 from workshop.rules.naming import names_somebody
+from workshop.rules.pledges import OUTCOMES
 from workshop.rules.roles import GROUPS
 from workshop.web.forms import Form, choice, number, words
 
@@ -115,6 +116,18 @@ class OnePostForm(Form):
     """Names one of the person's own posts."""
 
     post_id = number(required=True)
+
+
+class PledgeAnswerForm(Form):
+    """What became of one's own promise."""
+
+    post_id = number(required=True)
+    outcome = RadioField(
+        lazy_gettext("Did it happen?"),
+        choices=[SelectChoice(key, label) for key, label in OUTCOMES.items()],
+        validate_choice=False,
+    )
+    helped = words(lazy_gettext("What helped, or what got in the way?"), "helped", area=True)
 
 
 class MarkForm(Form):

@@ -13,6 +13,7 @@ from workshop.storage.models.plans import SavedPlan
 from workshop.storage.models.posts import (
     Contribution,
     Picture,
+    PledgeAnswer,
     Post,
     QuestionSource,
     SetAside,
@@ -47,6 +48,7 @@ __all__ = [
     "Outcome",
     "Pass",
     "Picture",
+    "PledgeAnswer",
     "Post",
     "Programme",
     "Purse",

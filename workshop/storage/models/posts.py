@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.rules.cards import EVIDENCE, STANCES, Pairs
 from workshop.rules.phases import KINDS, POST_STATES
+from workshop.rules.pledges import OUTCOMES
 from workshop.rules.roles import GROUPS, ROOM
 from workshop.storage.models.base import Base, Id, Instant, Key, PairsText, in_range, one_of
 
@@ -143,6 +144,17 @@ class SetAside(Base):
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class PledgeAnswer(Base):
+    """What became of a promise, told by whoever made it. When they told it is not kept."""
+
+    __tablename__ = "pledge_answer"
+    __table_args__ = (one_of("outcome", OUTCOMES),)
+
+    post_id: Mapped[int] = mapped_column(Key, ForeignKey("post.id"), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(16))
+    helped: Mapped[str] = mapped_column(Text, default="")
 
 
 class Contribution(Base):

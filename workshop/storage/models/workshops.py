@@ -69,6 +69,7 @@ class Workshop(Base):
     speaker: Mapped[str | None] = mapped_column(String(16))
     speaking_since: Mapped[Instant | None]
     programme_id: Mapped[int | None] = mapped_column(Key, ForeignKey("programme.id"), index=True)
+    ask_on: Mapped[str | None] = mapped_column(String(10))
 
 
 class Speaking(Base):
