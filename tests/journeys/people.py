@@ -52,7 +52,7 @@ class Facilitator:
         page.locator("[name=better_for]").fill("People who work shifts")
         page.locator("[name=service]").fill("Diabetes checks")
         page.locator("[name=title]").fill("Living well with diabetes")
-        page.get_by_role("button", name="Make it").click()
+        page.get_by_role("button", name="Make it", exact=True).click()
         page.get_by_role("button", name="Open the doors").wait_for()
         found = re.search(r"/workshops/(\w+)/plan", page.url)
         assert found

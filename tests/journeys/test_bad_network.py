@@ -70,7 +70,7 @@ def test_a_post_made_while_the_server_is_dead_arrives_once(table: Table) -> None
     expect(page.locator("[data-list=own]")).to_contain_text("three mornings")
     expect(page.locator("[data-waiting] li")).to_have_count(0)
     assert field(page) == "Half a sen"
-    assert seen_at(page) == before
+    assert abs(seen_at(page) - before) <= 1  # half a pixel may be rounded either way
     ann.is_at("Problems")
     assert table.posted("problem") == ["I take three mornings off work.", "Problem 1"]
     page.reload()

@@ -125,8 +125,12 @@ def test_a_secret_ballot_is_cast_once_and_whole(table: Table) -> None:
     expect(second).to_have_value("3")
     second.select_option("2")
     third.focus()
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Cast my vote")).to_be_focused()
+    cast = page.get_by_role("button", name="Cast my vote")
+    for _ in range(4):  # past what else may be done about the last idea
+        page.keyboard.press("Tab")
+        if cast.evaluate("button => button === document.activeElement"):
+            break
+    expect(cast).to_be_focused()
     assert violations(page) == []
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Your vote is in.")).to_be_visible()
