@@ -1,38 +1,53 @@
-"""How long the control room takes to show one more card, in a real browser.
+"""How long a browser's main thread takes to show one more card: in the control room and on a phone.
 
-    python -m tests.load.bench_board [CARDS ...]
+    python -m tests.load.bench_board [PLACE KIND CARDS ...]
 
-A room with so many problems is served for real and opened in Chromium. Then people post, one after
-the other, and each time the page measures itself: from the moment the message comes out of the
-socket until all it changes is in the page and laid out (script, style and layout, as the next frame
-would need them). The middle and the slowest of 40 are printed. The goal at 300 cards is one frame.
+A room with so many posts is served for real and opened in Chromium. Then people post, one after the
+other, and each time the page measures itself: from the moment the message comes out of the socket
+until all it changes is in the page and laid out (script, style and layout, as the next frame would
+need them). The middle and the slowest of 40 are printed, what one card costs the main thread in all
+(painting and what waits for an idle moment included), and the longest task that the browser itself
+reports; it reports those from 50 ms on, which is where people begin to feel a page as frozen.
+
+A machine that does other things at the same time would be measured instead of the page, so the
+threads of the page have priority over it where this is run by root. They rest between two cards, and
+they end with the browser.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.people import DESK
-from tests.journeys.table import Table
+from tests.journeys.table import Table, remembers
 from tests.served import CHROMIUM, FLAGS
 from workshop.acts import posts, workshops
 from workshop.reads.posts import themes as themes_of
 
-SIZES: Final = (300, 1_000)
 TRIES: Final = 40
 PEOPLE: Final = 300
 THEMES: Final = 6
-GOAL_MS: Final = 16.0
+SLOWER: Final = 4
+"""How many times slower than this machine a cheap phone is."""
 WORDS: Final = "The letter came after the appointment, and nobody could say whom to ring about it."
+AFTER: Final = "() => window.took.length"
 
 WATCH: Final = """
 window.took = [];
+window.tasks = [];
+new PerformanceObserver((list) => {
+  window.tasks.push(...list.getEntries().map(({ duration }) => duration));
+}).observe({ type: "longtask" });
 const Plain = window.WebSocket;
 window.WebSocket = class extends Plain {
   constructor(...given) {
@@ -43,67 +58,152 @@ window.WebSocket = class extends Plain {
 };
 addEventListener("DOMContentLoaded", () => {
   new MutationObserver((changes) => {
-    const isNew = (node) => node.matches?.("li.idea");
+    const isNew = (node) => node.matches?.("li[id^=post-]");
     if (!changes.some((change) => [...change.addedNodes].some(isNew))) return;
-    document.querySelector(".cols").getBoundingClientRect();
-    document.querySelector("li.idea:last-child").getBoundingClientRect();
+    document.querySelector("[data-list]").getBoundingClientRect();
+    document.querySelector("li[id^=post-]").getBoundingClientRect();
     window.took.push(performance.now() - window.came);
   }).observe(document.body, { childList: true, subtree: true });
 });
 """
 
 
-def _fill(table: Table, cards: int) -> None:
-    """Post as many problems, each under one of the themes."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is measured: a page, the kind of its posts and how many it shows; the goal is in ms."""
+
+    place: str
+    kind: str
+    cards: int
+    goal: float = 16.0
+
+
+ROWS: Final = (
+    Row("control", "problem", 300),
+    Row("control", "idea", 300),
+    Row("control", "idea", 1_000),
+    Row("phone", "idea", 200, 50.0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Milliseconds: each card until laid out, all that one costs, by part, and the long tasks."""
+
+    took: list[float]
+    parts: dict[str, float]
+    tasks: list[float]
+
+
+def _fill(table: Table, row: Row) -> None:
+    """Post as many of them, each under one of the themes."""
     told = table.told
     for number in range(THEMES):
         told.do(workshops.add_theme, title=f"Theme {number + 1}")
     with table.store.read() as db:
         themes = [theme.id for theme in themes_of(db, told.workshop)]
-    for number in range(cards):
-        post = told.posts(told.people[number % PEOPLE], "problem", f"{number}: {WORDS}")
+    for number in range(row.cards):
+        post = told.posts(told.people[number % PEOPLE], row.kind, f"{number}: {WORDS}")
         told.do(posts.set_theme, post_id=post, theme_id=themes[number % THEMES])
 
 
-def _measured(browser: Browser, cards: int) -> list[float]:
-    """Milliseconds from message to layout, for each of the cards that came in live."""
-    wishes = {"people": PEOPLE, "problems": 0, "ideas": 0, "step": "problems"}
-    with Table(browser, Path(tempfile.mkdtemp()), wishes) as table:
-        _fill(table, cards)
+def _poster(table: Table, browser: Browser, kind: str) -> Callable[[str], None]:
+    """Posts as a phone without JavaScript does: the server itself has to hear of it."""
+    context = browser.new_context()
+    seat = table.told.people[0]
+    remembers(context, table.here.url, seats={table.told.room().slug: seat.receipt})
+    page = context.request.get(table.phone_url).text()
+    hidden = dict(re.findall(r'name="(csrf_token)"[^>]*value="([^"]+)"', page))
 
-        def watch(context: BrowserContext) -> None:
-            context.add_init_script(WATCH)
+    def post(text: str) -> None:
+        url = f"{table.phone_url}/{kind}s"
+        answer = context.request.post(url, form={**hidden, "text": text}, max_redirects=0)
+        assert answer.status == 303, answer.text()
 
+    return post
+
+
+def _hurry(browser: Browser) -> None:
+    """Let the threads of all pages go before whatever else this machine does."""
+    told = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+    pages = [one["id"] for one in told["processInfo"] if one["type"] == "renderer"]
+    for task in (task for page in pages for task in Path(f"/proc/{page}/task").iterdir()):
+        try:
+            os.sched_setscheduler(int(task.name), os.SCHED_RR, os.sched_param(1))
+        except PermissionError:
+            return
+
+
+def _opened(table: Table, row: Row) -> Page:
+    def watch(context: BrowserContext) -> None:
+        context.add_init_script(WATCH)
+
+    if row.place == "control":
         page = table.control(DESK, before=watch)
-        page.locator("[data-light][data-state=connected]").wait_for()
-        # The server is another process: it hears of these posts by looking into the database, so
-        # they are posted as phones do, through it.
-        phones = [table.phone(person) for person in table.told.people[:2]]
+        page.locator("[data-light][data-state=connected]").wait_for(timeout=60_000)
+        return page
+    page = table.phone(table.told.people[1], before=watch)
+    page.locator("[data-net][data-state=saved]").first.wait_for(state="attached")
+    return page
+
+
+def _metrics(session: Any) -> dict[str, float]:
+    told = session.send("Performance.getMetrics")["metrics"]
+    parts = {"Task": "all", "Script": "script", "RecalcStyle": "style", "Layout": "layout"}
+    found = {one["name"]: one["value"] * 1000 for one in told}
+    return {word: found[f"{name}Duration"] for name, word in parts.items()}
+
+
+def measure(browser: Browser, row: Row) -> Measured:
+    """Open the page and let as many posts come in as are tried."""
+    wishes = {"people": PEOPLE, "problems": 0, "ideas": 0, "step": f"{row.kind}s"}
+    with Table(browser, Path(tempfile.mkdtemp()), wishes) as table:
+        _fill(table, row)
+        post, page = _poster(table, browser, row.kind), _opened(table, row)
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        if row.place == "phone":
+            session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        _hurry(browser)
+        page.evaluate("window.tasks.length = 0")
+        before = _metrics(session)
         for number in range(TRIES):
-            phone = phones[number % 2]
-            phone.locator("form#say [name=text]").fill(f"New {number}: {WORDS}")
-            phone.get_by_role("button", name="Post this problem").click()
-            page.wait_for_function("(n) => window.took.length > n", arg=number)
-        found: list[float] = page.evaluate("window.took")
-        return found
+            post(f"New {number}: {WORDS}")
+            page.wait_for_function("(n) => window.took.length > n", arg=number, polling=200)
+        page.wait_for_timeout(1_500)
+        after = _metrics(session)
+        took: list[float] = page.evaluate("window.took")
+        tasks: list[float] = page.evaluate("window.tasks")
+        parts = {name: (after[name] - before[name]) / TRIES for name in before}
+        return Measured(took, parts, tasks)
 
 
-def main(sizes: tuple[int, ...]) -> int:
-    """Measure every size; the status says whether the goal was met at the first of them."""
-    middles = []
+def _told(row: Row, found: Measured) -> str:
+    longest = f"longest task {max(found.tasks):.0f} ms" if found.tasks else "no task of 50 ms"
+    parts = ", ".join(f"{name} {ms:.1f}" for name, ms in found.parts.items())
+    return (
+        f"{row.place}, {row.cards} {row.kind}s, {PEOPLE} people: middle {median(found.took):.1f} ms, "
+        f"slowest {max(found.took):.1f} of {len(found.took)}; {longest}; a card in ms: {parts}"
+    )
+
+
+def _rows(words: list[str]) -> list[Row]:
+    groups = [words[at : at + 3] for at in range(0, len(words), 3)]
+    return [Row(place, kind, int(cards)) for place, kind, cards in groups]
+
+
+def main(rows: list[Row]) -> int:
+    """Measure every row; the status says whether all goals were met."""
+    missed = False
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for size in sizes:
-            took = _measured(browser, size)
-            middles.append(median(took))
-            print(  # noqa: T201 - a benchmark speaks to whoever ran it
-                f"{size:>5} cards, {PEOPLE} people: middle {middles[-1]:.1f} ms, "
-                f"slowest {max(took):.1f} ms of {len(took)}",
-                flush=True,
-            )
-        browser.close()
-    return 0 if middles[0] <= GOAL_MS else 1
+        for row in rows:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            found = measure(browser, row)
+            missed |= median(found.took) > row.goal
+            print(_told(row, found), flush=True)  # noqa: T201 - a benchmark speaks to whoever ran it
+            browser.close()
+    return int(missed)
 
 
 if __name__ == "__main__":
-    sys.exit(main(tuple(int(one) for one in sys.argv[1:]) or SIZES))
+    sys.exit(main(_rows(sys.argv[1:]) or list(ROWS)))

@@ -1,5 +1,6 @@
 // Puts the server's HTML into the page without touching what a person is doing in it.
 import { Idiomorph } from "idiomorph";
+import { hear } from "./signals.js";
 
 // Parts that only the browser knows how to fill.
 const KEPT = "[data-keep], [data-net], [data-light], [data-lost], [data-waiting], [data-said]";
@@ -61,8 +62,20 @@ export function paintCard({ id, list, html, at }) {
   return false;
 }
 
+const lists = new Map();
+// A list comes and goes with its page only.
+hear("page", () => lists.clear());
+
+function placesOf(list) {
+  const known = lists.get(list);
+  if (known?.length && known.every((place) => place.isConnected)) return known;
+  const found = [...document.querySelectorAll(`[data-list="${CSS.escape(list)}"]`)];
+  lists.set(list, found);
+  return found;
+}
+
 function putIn(list, html, at) {
-  const places = document.querySelectorAll(`[data-list="${CSS.escape(list)}"]`);
+  const places = placesOf(list);
   for (const place of places) {
     const made = document.createElement("template");
     made.innerHTML = html;

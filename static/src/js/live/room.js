@@ -10,6 +10,7 @@ import { ask, connected, listen, tryNow } from "./socket.js";
 
 const AGAIN_AFTER = 2000;
 const OWN_AFTER = 300;
+const IDLE_REST = 1000;
 let seq = 0;
 let asking = false;
 let askAgain = false;
@@ -31,8 +32,8 @@ function apply({ to, cards, slots, counts, clock, page, jitter }) {
   seq = to;
   summarise((cards ?? []).filter(paintCard).length);
   if (cards?.some(isNewsOfMine)) refetchSoon(OWN_AFTER);
-  for (const [name, html] of Object.entries(slots ?? {})) paintSlot(name, html);
-  for (const [id, n] of Object.entries(counts ?? {})) paintCount(id, n);
+  paintAt("slot", slots, paintSlot);
+  paintAt("count", counts, paintCount);
   if (clock) setClock(clock);
   if (page) refetchSoon(jitter);
   tell("painted");
@@ -42,34 +43,50 @@ function apply({ to, cards, slots, counts, clock, page, jitter }) {
 function paintOwn(cards) {
   if (!cards?.length) return;
   for (const card of cards) paintCard(card);
+  tell("own");
   tell("painted");
 }
 
-function paintSlot(name, html) {
-  for (const slot of document.querySelectorAll(`[data-slot="${CSS.escape(name)}"]`)) {
-    if (slot.dataset.idle === undefined) morphInside(slot, html);
-    else paintLater(slot, html);
+/** Paint what is `told` by name at its places (data-slot, data-count), which one look at the page finds. */
+function paintAt(kind, told, paint) {
+  if (!told || !Object.keys(told).length) return;
+  for (const place of document.querySelectorAll(`[data-${kind}]`)) {
+    const news = told[place.dataset[kind]];
+    if (news !== undefined && place.isConnected) paint(place, news);
   }
+}
+
+function paintSlot(slot, html) {
+  if (slot.dataset.idle === undefined) morphInside(slot, html);
+  else paintLater(slot, html);
+}
+
+function paintCount(place, n) {
+  place.textContent = n;
 }
 
 const later = new Map();
+let laterTimer = 0;
+let paintedLast = -IDLE_REST;
 
-/** What is large and only looked at (data-idle) waits until the page has nothing better to do. */
+/** What is large and only looked at (data-idle) waits until the page has nothing better to do, and rests
+ * between two paintings however much comes in. */
 function paintLater(slot, html) {
-  if (!later.size) (window.requestIdleCallback ?? setTimeout)(paintWaiting, { timeout: 1000 });
   later.set(slot, html);
+  laterTimer ||= setTimeout(whenIdle, Math.max(0, paintedLast + IDLE_REST - performance.now()));
+}
+
+function whenIdle() {
+  (window.requestIdleCallback ?? setTimeout)(paintWaiting, { timeout: 1000 });
 }
 
 function paintWaiting() {
+  laterTimer = 0;
+  if (!later.size) return;
+  paintedLast = performance.now();
   for (const [slot, html] of later) morphInside(slot, html);
   later.clear();
   tell("painted");
-}
-
-function paintCount(id, n) {
-  for (const place of document.querySelectorAll(`[data-count="${CSS.escape(id)}"]`)) {
-    place.textContent = n;
-  }
 }
 
 /** Ask for everything after `seq`. One question at a time; a wish meanwhile is kept, not piled up. */

@@ -8,7 +8,9 @@ import { say } from "../ui/words.js";
 
 const MOVER = "move-theme";
 const LONGEST = 60;
+const IN_HAND = ".take input:checked";
 let handled = null;
+let inHand = null;
 
 export function radioOf(card) {
   return card.querySelector(".take input");
@@ -28,11 +30,31 @@ function undoButton() {
   return document.querySelector("form[data-command='sorting.undo'] button");
 }
 
+/** The radio button of the card in hand. The whole board is searched only where that may be another one. */
+function picked() {
+  if (inHand && !(inHand.isConnected && inHand.checked)) findPicked();
+  return inHand;
+}
+
+function findPicked() {
+  inHand = document.querySelector(IN_HAND);
+}
+
 function pickedNumber() {
-  return mover()?.elements.namedItem("post_id")?.value || null;
+  return picked()?.value ?? null;
+}
+
+/** Mark the card in hand, and let the style show what can be done with it on the others. */
+function markPicked(card) {
+  for (const other of document.getElementsByClassName("is-picked")) {
+    if (other !== card) other.classList.remove("is-picked");
+  }
+  card?.classList.add("is-picked");
+  document.documentElement.classList.toggle("is-picking", Boolean(card));
 }
 
 function showPicked() {
+  markPicked(picked()?.closest(".idea"));
   const place = mover()?.querySelector("[data-picked]");
   if (!place) return;
   const number = pickedNumber();
@@ -42,12 +64,19 @@ function showPicked() {
   if (place.textContent !== words) place.textContent = words;
 }
 
+/** Another page may hold another card in hand, or none. */
+function lookAgain() {
+  findPicked();
+  showPicked();
+}
+
 export function putDown() {
   mover()?.reset();
 }
 
 function onChange({ target }) {
   if (target.name !== "post_id" || target.form?.id !== MOVER) return;
+  inHand = target;
   showPicked();
   announce(say("sortPicked", { post: nameOf(target.value) }));
 }
@@ -122,6 +151,8 @@ export function sortBoard() {
   document.addEventListener("reset", onReset);
   document.addEventListener("click", onClick);
   hear("settled", onSettled);
+  hear("page", lookAgain);
   hear("painted", showPicked);
-  showPicked();
+  document.documentElement.classList.add("sorts");
+  lookAgain();
 }

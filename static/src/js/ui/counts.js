@@ -28,6 +28,7 @@ export function countLetters() {
       if (place) paint(place);
     }
   });
-  hear("painted", paintAll);
+  hear("page", paintAll);
+  hear("own", paintAll);
   paintAll();
 }

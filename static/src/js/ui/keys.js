@@ -25,7 +25,7 @@ function usable(element) {
 
 /** The button of this key (data-card-key) on the card that is picked, or that the focus is on. */
 function cardButton(name, target) {
-  const picked = document.querySelector(".idea:has(.take :checked)");
+  const picked = document.querySelector(".idea.is-picked");
   const card = target.closest(".idea") ?? picked;
   return card?.querySelector(`[data-card-key="${CSS.escape(name)}"]`) ?? null;
 }

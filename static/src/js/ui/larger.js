@@ -24,6 +24,6 @@ export function offerLarger() {
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape" && large) turn(false);
   });
-  hear("painted", paint);
+  hear("page", paint);
   paint();
 }

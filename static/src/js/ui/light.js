@@ -92,7 +92,7 @@ export function showLight(look) {
     asked ??= performance.now();
   });
   hear("trip", onTrip);
-  hear("painted", paint);
+  hear("page", paint);
   setInterval(paint, 500);
   setInterval(() => {
     if (!document.hidden && connected()) look();

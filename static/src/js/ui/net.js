@@ -73,7 +73,7 @@ export function showNet({ waiting = count, kept = lasting } = {}) {
   lasting = kept;
   hear("connection", onConnection);
   hear("outbox", paint);
-  hear("painted", paint);
+  hear("page", paint);
   hear("bye", onBye);
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.("[data-reconnect]")) tryNow();

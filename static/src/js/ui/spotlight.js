@@ -4,6 +4,7 @@ import { hear } from "../live/signals.js";
 import { say } from "./words.js";
 
 const MARK = "idea__flag--spot";
+let lit = null;
 
 function markOf(card) {
   const mark = document.createElement("p");
@@ -12,14 +13,15 @@ function markOf(card) {
   card.prepend(mark);
 }
 
+/** Only the card that was marked last can carry the mark, so that no other has to be looked at. */
 function paint() {
-  const wanted = document.querySelector("[data-spotlight]")?.dataset.spotlight ?? "";
-  for (const mark of document.querySelectorAll(`.${MARK}`)) {
-    if (mark.parentElement.id === wanted) continue;
-    mark.parentElement.classList.remove("is-lit");
-    mark.remove();
-  }
+  const wanted = document.getElementById("main")?.dataset.spotlight ?? "";
   const card = document.getElementById(wanted);
+  if (lit && lit !== card) {
+    lit.classList.remove("is-lit");
+    lit.querySelector(`.${MARK}`)?.remove();
+  }
+  lit = card;
   card?.classList.add("is-lit");
   if (card && !card.querySelector(`.${MARK}`)) markOf(card);
 }

@@ -38,5 +38,5 @@ function moved() {
 export function showWaiting() {
   hear("settled", moved);
   hear("outbox", paint);
-  hear("painted", paint);
+  hear("page", paint);
 }
