@@ -10,8 +10,8 @@ need them). The middle and the slowest of 40 are printed, what one card costs th
 reports; it reports those from 50 ms on, which is where people begin to feel a page as frozen.
 
 A machine that does other things at the same time would be measured instead of the page, so the
-threads of the page have priority over it where this is run by root. They rest between two cards, and
-they end with the browser.
+threads of the page have priority over it where this is run by root. They rest between two cards,
+and they end with the browser. What a page took to open is told as the longest task until then.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
 from tests.journeys.people import DESK
 from tests.journeys.table import Table, remembers
@@ -39,8 +39,8 @@ PEOPLE: Final = 300
 THEMES: Final = 6
 SLOWER: Final = 4
 """How many times slower than this machine a cheap phone is."""
+SETTLED_MS: Final = 1_500
 WORDS: Final = "The letter came after the appointment, and nobody could say whom to ring about it."
-AFTER: Final = "() => window.took.length"
 
 WATCH: Final = """
 window.took = [];
@@ -88,10 +88,16 @@ ROWS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Milliseconds: each card until laid out, all that one costs, by part, and the long tasks."""
+    """Milliseconds: each card until laid out, all that one costs, by part, and the long tasks.
+
+    Attributes:
+        opening: the long tasks until the page had settled.
+        tasks: those while cards came in.
+    """
 
     took: list[float]
     parts: dict[str, float]
+    opening: list[float]
     tasks: list[float]
 
 
@@ -147,7 +153,7 @@ def _opened(table: Table, row: Row) -> Page:
     return page
 
 
-def _metrics(session: Any) -> dict[str, float]:
+def _metrics(session: CDPSession) -> dict[str, float]:
     told = session.send("Performance.getMetrics")["metrics"]
     parts = {"Task": "all", "Script": "script", "RecalcStyle": "style", "Layout": "layout"}
     found = {one["name"]: one["value"] * 1000 for one in told}
@@ -160,30 +166,35 @@ def measure(browser: Browser, row: Row) -> Measured:
     with Table(browser, Path(tempfile.mkdtemp()), wishes) as table:
         _fill(table, row)
         post, page = _poster(table, browser, row.kind), _opened(table, row)
+        page.wait_for_timeout(SETTLED_MS)
+        opening: list[float] = page.evaluate("window.tasks.splice(0)")
         session = page.context.new_cdp_session(page)
         session.send("Performance.enable")
         if row.place == "phone":
             session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         _hurry(browser)
-        page.evaluate("window.tasks.length = 0")
         before = _metrics(session)
         for number in range(TRIES):
             post(f"New {number}: {WORDS}")
             page.wait_for_function("(n) => window.took.length > n", arg=number, polling=200)
-        page.wait_for_timeout(1_500)
+        page.wait_for_timeout(SETTLED_MS)
         after = _metrics(session)
         took: list[float] = page.evaluate("window.took")
         tasks: list[float] = page.evaluate("window.tasks")
         parts = {name: (after[name] - before[name]) / TRIES for name in before}
-        return Measured(took, parts, tasks)
+        return Measured(took, parts, opening, tasks)
+
+
+def _longest(tasks: list[float]) -> str:
+    return f"longest task {max(tasks):.0f} ms" if tasks else "no task of 50 ms"
 
 
 def _told(row: Row, found: Measured) -> str:
-    longest = f"longest task {max(found.tasks):.0f} ms" if found.tasks else "no task of 50 ms"
     parts = ", ".join(f"{name} {ms:.1f}" for name, ms in found.parts.items())
     return (
-        f"{row.place}, {row.cards} {row.kind}s, {PEOPLE} people: middle {median(found.took):.1f} ms, "
-        f"slowest {max(found.took):.1f} of {len(found.took)}; {longest}; a card in ms: {parts}"
+        f"{row.place}, {row.cards} {row.kind}s, {PEOPLE} people: "
+        f"middle {median(found.took):.1f} ms, slowest {max(found.took):.1f} of {len(found.took)}; "
+        f"{_longest(found.tasks)}; a card in ms: {parts}; opening: {_longest(found.opening)}"
     )
 
 
