@@ -30,8 +30,8 @@ function mayMorph(node) {
 const options = {
   callbacks: {
     beforeNodeMorphed: mayMorph,
-    // An open menu or dialog stays open.
-    beforeAttributeUpdated: (name) => name !== "open",
+    // An open menu or dialog stays open, and a card that somebody is about to drag can be dragged.
+    beforeAttributeUpdated: (name) => name !== "open" && name !== "draggable",
   },
 };
 

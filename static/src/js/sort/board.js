@@ -46,7 +46,7 @@ function pickedNumber() {
 
 /** Mark the card in hand, and let the style show what can be done with it on the others. */
 function markPicked(card) {
-  for (const other of document.getElementsByClassName("is-picked")) {
+  for (const other of [...document.getElementsByClassName("is-picked")]) {
     if (other !== card) other.classList.remove("is-picked");
   }
   card?.classList.add("is-picked");

@@ -23,7 +23,8 @@ function onStart(event) {
   const radio = radioOf(card);
   radio.checked = true;
   radio.dispatchEvent(new Event("change", { bubbles: true }));
-  document.body.classList.add("is-sorting");
+  // On the root, which stays as it is when the page is fetched anew in the middle of a drag.
+  document.documentElement.classList.add("is-sorting");
 }
 
 /** What a card would be dropped on: the middle of another card, else the column. */
@@ -73,7 +74,7 @@ function onDrop(event) {
 function finish() {
   light(null);
   dragged = null;
-  document.body.classList.remove("is-sorting");
+  document.documentElement.classList.remove("is-sorting");
 }
 
 function onEnd() {
