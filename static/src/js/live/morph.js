@@ -21,9 +21,12 @@ function touched(field) {
   return field.value !== field.defaultValue;
 }
 
-function mayMorph(node) {
+/** What a place for waiting posts is about: at another step it waits for posts of another kind. */
+const about = ({ dataset: { waiting, where, is } }) => JSON.stringify([waiting, where, is]);
+
+function mayMorph(node, next) {
   if (node.nodeType !== Node.ELEMENT_NODE) return true;
-  if (node.matches(KEPT)) return false;
+  if (node.matches(KEPT)) return node.matches("[data-waiting]") && about(node) !== about(next);
   return !(node.matches("input, textarea, select") && touched(node));
 }
 
