@@ -6,9 +6,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.served import AXE, CHROMIUM, FLAGS
+
+PATIENCE = 15_000
+"""Milliseconds that a page may take to show something; a busy machine is no fault of the page."""
+expect.set_options(timeout=PATIENCE)
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -18,8 +18,13 @@ def opens(browser: Browser, size: ViewportSize, **options: Any) -> Page:
     """A page of somebody's own, with a browser of their own."""
     context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     return page
+
+
+def said(page: Page, words: str) -> Locator:
+    """What became of one thing, on the page "What I said"; `words` are its own, not its trail's."""
+    return page.locator(".rec__i", has=page.locator(".rec__q", has_text=words))
 
 
 @dataclass

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from tests.journeys.helping import helps, writes_for
 from tests.journeys.people import PHONE, Participant
 from tests.journeys.table import Table
 from workshop.acts import seats
@@ -22,30 +23,6 @@ def table(browser: Browser, tmp_path: Path) -> Iterator[Table]:
     with Table(browser, tmp_path, wishes) as it:
         it.told.do(seats.set_helpers, welcome=True)
         yield it
-
-
-def helps(table: Table, *names: str, **options: bool) -> Page:
-    """A helper's device with these people on it; the last one's page is open."""
-    device = table.page(PHONE, **options)
-    device.goto(f"{table.here.url}/help/{table.told.room().helper_token}")
-    for name in names:
-        device.goto(f"{table.phone_url}/people")
-        device.get_by_role("link", name="Give somebody a seat").click()
-        device.get_by_label("First name").fill(name)
-        device.get_by_role("button", name="Give them this seat").click()
-        device.locator(".resume").wait_for()
-        device.get_by_role("button", name="I’ve got it").click()
-        expect(device.locator(".resume")).to_have_count(0)
-    return device
-
-
-def writes_for(device: Page, name: str) -> None:
-    """One tap, and the page is this person's."""
-    device.locator(".whose__one", has_text=name).click()
-    expect(device.locator(".whose__now")).to_contain_text(name)
-    expect(device.locator(f".whose__one:has-text('{name}')")).to_have_attribute(
-        "aria-pressed", "true"
-    )
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.people import PHONE
+from tests.journeys.photos import photo
 from tests.journeys.table import Table
 
 pytestmark = pytest.mark.browser
@@ -18,8 +17,6 @@ pytestmark = pytest.mark.browser
 def test_a_photo_goes_on_a_post_of_a_moment_ago_and_everybody_sees_it(
     browser: Browser, tmp_path: Path
 ) -> None:
-    out = io.BytesIO()
-    Image.new("RGB", (1600, 1200), "teal").save(out, "JPEG")
     with Table(browser, tmp_path, {"step": "problems", "problems": 0, "ideas": 0}) as table:
         ann, bob = (table.phone(person) for person in table.told.people[:2])
         ann.locator("form#say [name=text]").fill("We queue outside")
@@ -27,8 +24,7 @@ def test_a_photo_goes_on_a_post_of_a_moment_ago_and_everybody_sees_it(
         card = ann.locator("[data-list=own] li")
         expect(card).to_contain_text("On the board")
         card.get_by_text("Add a picture").click()
-        photo = {"name": "IMG.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
-        card.locator("[type=file]").set_input_files(photo)
+        card.locator("[type=file]").set_input_files(photo())
         card.get_by_label("What does it show?").fill("A queue")
         card.get_by_role("button", name="Put it on the card").click()
         expect(ann.get_by_text("Your picture is on the card.")).to_be_visible()

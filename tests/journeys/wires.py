@@ -20,20 +20,36 @@ class Wires:
 
     Attributes:
         deaf: while True, news of the room gets lost on its way, and nothing else does.
+        is_cut: while True, there is no line at all; `cuts` and `mends` change it.
     """
 
     context: BrowserContext
     deaf: bool = False
+    is_cut: bool = False
     _open: list[WebSocketRoute] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.context.route_web_socket("**/socket.io/**", self._opened)
 
     def _opened(self, page: WebSocketRoute) -> None:
+        if self.is_cut:
+            page.close()
+            return
         server = page.connect_to_server()
         self._open.append(page)
         page.on_message(server.send)
         server.on_message(lambda text: self._in(text, page))
+
+    def cuts(self) -> None:
+        """Lose the signal: an open line breaks, and nothing gets through until it `mends`."""
+        self.is_cut = True
+        self.context.set_offline(offline=True)
+        while self._open:
+            self._open.pop().close()
+
+    def mends(self) -> None:
+        self.is_cut = False
+        self.context.set_offline(offline=False)
 
     def _in(self, text: str | bytes, page: WebSocketRoute) -> None:
         if not (self.deaf and isinstance(text, str) and text.startswith('42["room"')):
