@@ -17,6 +17,7 @@ from tests.story import NINE_O_CLOCK, Clock, Person, Story, facilitator
 from workshop.acts import (
     accounts,
     assessments,
+    findings,
     hosts,
     paper,
     programmes,
@@ -124,6 +125,8 @@ def world(folder: Path) -> World:
     product.app.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
     upgrade(product.store.engine)
     here = revealed(product.store, people=5)
+    # As both doors do right after a reveal, so that nobody's first look has to.
+    findings.work_out(here.told.stage, here.round, workshop_id=here.told.workshop)
     there = _another_room(here.told)
     item = here.promotes()
     asked = {"text": "How might we be quick?", "problem_ids": here.told.problems[:1]}
