@@ -57,6 +57,7 @@ class Door(RuleBasedStateMachine):
         self.receipts: dict[int, str] = {}
         self.pages: dict[int, Who] = {}
         self.names = self.number = 0
+        self.weighed: set[int] = set()
         self.marked: list[Sent] = []
         self.judge = Judge(Room([Step(phase) for phase in PHASES]))
 
@@ -173,7 +174,7 @@ class Door(RuleBasedStateMachine):
         expected = self.judge.does(sent, change.answer)
         assert change.answer == expected, (sent, change.answer, expected)
         assert change.seq == (again[1] if again else self.judge.room.seq)
-        self._told(change)
+        self._told(change, sent)
         if again:
             self._unchanged(version)
         for position, vote in self.judge.room.votes.items():
@@ -222,10 +223,18 @@ class Door(RuleBasedStateMachine):
     def _unchanged(self, version: int) -> None:
         assert int(self.raw.execute("PRAGMA data_version").fetchone()[0]) == version
 
-    def _told(self, change: Change) -> None:
-        """Pages were told once, and what they were told of was stored by then."""
-        assert len(self.herald.seen) == 1
+    def _told(self, change: Change, sent: Sent | None = None) -> None:
+        """Pages were told once, and what they were told of was stored by then.
+
+        After the first reveal of a vote they are told once more: of what its count means.
+        """
+        first: set[int] = set()
+        if sent and sent.kind == "round.move" and sent.body["to"] == "revealed":
+            first = {sent.body["round_id"]} - self.weighed
+        assert len(self.herald.seen) == 1 + len(first)
         assert self.herald.seen[0] >= change.seq
+        self.weighed |= first
+        self.judge.room.seq += len(first)
 
     def _stored_seq(self) -> int:
         asked = self.raw.execute("SELECT seq FROM workshop WHERE id = ?", (self.workshop,))
