@@ -17,7 +17,11 @@ def _plain(words: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects the words of posts (`post-7`), ballot rows (`v7`) and slots (`slot:meter`)."""
+    """Collects the words of posts (`post-7`), ballot rows (`v7`) and slots (`slot:meter`).
+
+    A picture that is hidden from whoever is read to, such as the small one of the projector in the
+    control room, holds no words: its clock runs in the browser.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +29,7 @@ class _Reader(HTMLParser):
         self.lists: set[str] = set()
         self.body: dict[str, str] = {}
         self._open: list[str] = []
+        self._hidden: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -37,6 +42,9 @@ class _Reader(HTMLParser):
         name = given.get("id", "") if _THING.fullmatch(given.get("id", "")) else ""
         if "data-slot" in given:
             name = f"slot:{given['data-slot']}"
+        self._hidden.append(given.get("aria-hidden") == "true")
+        if any(self._hidden):
+            name = ""
         self._open.append(name)
         if name:
             self.words[name] = ""
@@ -47,9 +55,10 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag not in _VOID and self._open:
             self._open.pop()
+            self._hidden.pop()
 
     def handle_data(self, data: str) -> None:
-        for name in filter(None, self._open):
+        for name in filter(None, [] if any(self._hidden) else self._open):
             self.words[name] += data
 
 
