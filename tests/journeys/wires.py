@@ -44,8 +44,9 @@ class Wires:
         """Lose the signal: an open line breaks, and nothing gets through until it `mends`."""
         self.is_cut = True
         self.context.set_offline(offline=True)
-        while self._open:
-            self._open.pop().close()
+        # Only the latest line is alive: the others went with the pages that the browser has left.
+        self._open.pop().close()
+        self._open.clear()
 
     def mends(self) -> None:
         self.is_cut = False
