@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
 from flask import Flask, Request
+from flask.templating import Environment
 from flask_babel import Babel
 from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
@@ -40,6 +41,18 @@ PING_SECONDS: Final = 10
 def server_clock() -> int:
     """The time in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
+
+
+class OneSetOfGlobals(Environment):
+    """Templates that share the one plain dictionary of globals.
+
+    The library chains a dictionary of its own before it for each template. None of ours has any,
+    and walking the chain at every import of a template was a twentieth of a phone's coming in.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template; `d` are those that it alone would have."""
+        return {**self.globals, **d} if d else self.globals
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +173,7 @@ def _flask(settings: Settings) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     app.session_interface = SteadySessions()
+    app.jinja_environment = OneSetOfGlobals
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=languages.locale)
     sizes.measure(app)
