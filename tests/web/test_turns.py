@@ -31,6 +31,19 @@ def test_no_two_pages_are_made_at_the_same_moment() -> None:
         assert not any(people.map(lambda _: page(), range(MANY)))
 
 
+def test_whoever_has_the_turn_lets_all_others_run_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(turns.time, "sleep", told.append)
+
+    @turns.in_turn
+    def page() -> None:
+        told.append("page")
+
+    for _ in range(2):
+        page()
+    assert told == [0, "page", 0, "page"]
+
+
 def test_a_page_that_fails_gives_its_turn_back() -> None:
     @turns.in_turn
     def page() -> None:
