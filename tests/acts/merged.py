@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.story import Story
-from workshop.acts import merging
+from workshop.acts import handcounts, merging, paper
+from workshop.reads import paper as sheets
 from workshop.reads import voting as votes
-from workshop.storage.models import Mark, Post, Purse
+from workshop.reads.results import ShownResult, shown_result
+from workshop.storage.models import HandCount, Mark, Post, Purse, SecretBallot
 
 
 def merges(told: Story, post: int, host: int) -> None:
@@ -25,6 +27,45 @@ def mine(told: Story, person: int) -> votes.Mine:
     assert opened
     with told.stage.store.read() as db:
         return votes.mine(db, opened.id, told.people[person].seat)
+
+
+def round_of(told: Story) -> int:
+    opened = told.room().last_round
+    assert opened
+    return opened.id
+
+
+def counts_hands(told: Story, counted: dict[tuple[int, str], int]) -> None:
+    told.do(handcounts.count_hands, round_id=round_of(told), counted=counted)
+
+
+def types_in(told: Story, marks: dict[int, int], group: str = "citizen") -> str:
+    """Print a sheet and type it in; its code."""
+    code: str = told.do(paper.print_sheets, kind="vote", many=1).answer["codes"][0]
+    enters(told, code, marks, group)
+    return code
+
+
+def enters(told: Story, code: str, marks: dict[int, int], group: str = "citizen") -> None:
+    told.do(paper.enter_ballot, code=code, receipt=f"PAPER-{code}", group=group, marks=marks)
+
+
+def standing_hands(told: Story) -> dict[tuple[int, str], int]:
+    """The hands as the form shows them, by card."""
+    with told.stage.store.read() as db:
+        found = sheets.hands(db, round_of(told))
+    return {
+        (card, group): people
+        for card, hands in found.items()
+        for group, people in hands.people.items()
+    }
+
+
+def result(told: Story) -> ShownResult:
+    with told.stage.store.read() as db:
+        found = shown_result(db, told.room().step)
+    assert found is not None
+    return found
 
 
 def kept(told: Story) -> dict[str, list[tuple[Any, ...]]]:
@@ -47,5 +88,15 @@ def kept(told: Story) -> dict[str, list[tuple[Any, ...]]]:
             ),
             "purses": list(
                 db.execute(select(Purse.seat_id, Purse.used, Purse.cap).order_by(Purse.seat_id))
+            ),
+            "hands": list(
+                db.execute(
+                    select(
+                        HandCount.round_id, HandCount.idea_id, HandCount.group, HandCount.people
+                    ).order_by(HandCount.round_id, HandCount.idea_id, HandCount.group)
+                )
+            ),
+            "secret": list(
+                db.execute(select(SecretBallot.key, SecretBallot.group, SecretBallot.marks))
             ),
         }

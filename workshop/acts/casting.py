@@ -23,7 +23,8 @@ from workshop.rules.permissions import may_vote
 from workshop.rules.refusals import Refused
 from workshop.rules.rounds import takes_marks
 from workshop.rules.voting import METHODS, Ballot, RoundRule
-from workshop.storage.models import Base, Elector, Post, Round, Seat, SecretBallot, Step
+from workshop.storage.cards import cards_of
+from workshop.storage.models import Base, Elector, Round, Seat, SecretBallot, Step
 
 RECEIVED = {"received": True}
 """All that anybody is ever told of a secret ballot."""
@@ -113,8 +114,8 @@ def _marks(
             marks[idea] = value
     if not METHODS[rule.method].valid(rule, Ballot("", "", marks)):
         raise Refused("ballot_over")
-    shown = select(Post.id).where(Post.workshop_id == workshop_id, Post.kind == "idea")
-    if not marks.keys() <= set(db.scalars(shown.where(Post.state == "shown"))):
+    # Whoever filled in a ballot before ideas were merged has said something of each of them.
+    if not marks.keys() <= cards_of(db, workshop_id).keys():
         raise Refused("not_found")
     return {str(idea): mark for idea, mark in sorted(marks.items())}
 

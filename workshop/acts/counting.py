@@ -14,7 +14,8 @@ from workshop.acts import ledger, secret
 from workshop.rules.permissions import named
 from workshop.rules.rounds import rule_of
 from workshop.rules.voting import METHODS, Ballot, RoundRule, Tally
-from workshop.storage.models import HandCount, Mark, MarkDevice, Post, Purse, Round, Seat, Step
+from workshop.storage.cards import hands_of
+from workshop.storage.models import Mark, MarkDevice, Post, Purse, Round, Seat, Step
 
 
 def rule_for(row: Round) -> RoundRule:
@@ -47,7 +48,11 @@ def seal_round(db: Session, row: Round) -> dict[str, Any]:
 
 
 def _cast(db: Session, row: Round, ideas: frozenset[int], voters: Collection[str]) -> list[Ballot]:
-    return secret.ballots(db, row, ideas) if row.secret else ballots(db, row.id, ideas, voters)
+    return (
+        secret.ballots(db, row, rule_for(row), ideas)
+        if row.secret
+        else ballots(db, row.id, ideas, voters)
+    )
 
 
 def _by_channel(
@@ -55,8 +60,9 @@ def _by_channel(
 ) -> dict[str, Any]:
     """The same ballots by how they came, and the hands, which are in no tally.
 
-    "channels": channel -> ballots; "support": idea -> channel -> count; "hands": idea -> group ->
-    hands. The last two are there only where they say more than the tally does.
+    "channels": channel -> ballots; "support": idea -> channel -> count; "hands": card -> group ->
+    hands; "hands_at_least": the cards whose hands were counted before they were merged. All but the
+    first are there only where they say more than the tally does.
     """
     came = _channels(db, round_id)
     sides = [replace(one, group=came[one.voter]) for one in cast]
@@ -67,9 +73,7 @@ def _by_channel(
             str(idea): {name: asdict(count) for name, count in sorted(split[idea].items())}
             for idea in ideas
         }
-    if raised := _hands(db, round_id):
-        told["hands"] = raised
-    return told
+    return told | _hands(db, round_id)
 
 
 def _channels(db: Session, round_id: int) -> dict[str, str]:
@@ -81,16 +85,11 @@ def _channels(db: Session, round_id: int) -> dict[str, str]:
     return {str(seat): channel for seat, channel in rows}
 
 
-def _hands(db: Session, round_id: int) -> dict[str, dict[str, int]]:
-    raised: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = db.execute(
-        select(HandCount.idea_id, HandCount.group, HandCount.people)
-        .where(HandCount.round_id == round_id)
-        .order_by(HandCount.idea_id, HandCount.group)
-    )
-    for idea, group, people in rows:
-        raised[str(idea)][group] = people
-    return dict(raised)
+def _hands(db: Session, round_id: int) -> dict[str, Any]:
+    raised = hands_of(db, round_id)
+    told = {"hands": {str(card): found.people for card, found in raised.items()}}
+    parts = {"hands_at_least": [card for card, found in raised.items() if found.at_least]}
+    return {name: value for name, value in (told | parts).items() if value}
 
 
 def electorate(db: Session, row: Round, voters: Collection[str]) -> int:

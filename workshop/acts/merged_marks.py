@@ -8,7 +8,7 @@ the card anew has said all that they say of it, and their marks inside it end.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from workshop.acts.counting import rule_for
 from workshop.rules.rounds import SEALED
 from workshop.rules.voting import METHODS, RoundRule
+from workshop.rules.voting.merged import together
 from workshop.storage.models import Base, Mark, Post, Purse, Round
 from workshop.storage.prepared import Prepared
 
@@ -31,19 +32,6 @@ class Kept:
     idea: int
     value: int | None
     cost: int
-
-
-def together(rule: RoundRule, card: int, kept: Iterable[tuple[int, int | None]]) -> int | None:
-    """What one person's (idea, mark) pairs on a card come to; None where they gave none."""
-    own, others = None, []
-    for idea, value in kept:
-        if idea == card:
-            own = value
-        elif value is not None:
-            others.append(value)
-    if own is None and not others:
-        return None
-    return METHODS[rule.method].together(rule, own, others) if others else own
 
 
 # ---------------------------------------------------------------------- while people vote

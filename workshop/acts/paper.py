@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from workshop.acts.counting import rule_for
+from workshop.acts.merged_marks import settle
 from workshop.acts.posts import post
 from workshop.acts.room import enter, record, running, step_now
 from workshop.acts.stage import Change
@@ -18,7 +19,8 @@ from workshop.rules.receipts import ALPHABET, receipt_hash
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import VOICES
 from workshop.rules.voting import METHODS
-from workshop.storage.models import Mark, Post, Purse, Round, Seat, Sheet, Step, Workshop
+from workshop.storage.cards import cards_of
+from workshop.storage.models import Mark, Purse, Round, Seat, Sheet, Step, Workshop
 
 
 def print_sheets(db: Session, *, now: int, workshop_id: int, kind: str, many: int) -> Change:
@@ -76,6 +78,8 @@ def enter_ballot(
 ) -> Change:
     """Type in a voting sheet: a seat of its own with a whole ballot, by the rule of the phones.
 
+    Ideas that the sheet names apart and that are one card by now count once, on that card.
+
     Raises:
         Refused: `sheet_used`, `sheet_late`, `sheet_full`, what a mark is refused for, ...
     """
@@ -89,7 +93,7 @@ def enter_ballot(
     rule = rule_for(row)
     used = judge(rule, marks)
     seat = _seat(db, room.id, receipt, group, now)
-    _on_the_ballot(db, room.id, marks)
+    cards = _on_the_ballot(db, room.id, marks)
     key = {"round_id": row.id, "seat_id": seat.id}
     db.add(Purse(**key, cap=METHODS[rule.method].purse(rule), used=used, done=True))
     db.flush()
@@ -98,15 +102,17 @@ def enter_ballot(
         Mark(**key, idea_id=idea, value=value, cost=cost(rule, value))
         for idea, value in marks.items()
     )
+    db.flush()
+    settle(db, room.id, cards)
     return Change(room.id, record(db, room, "sheet.entered", now))
 
 
-def _on_the_ballot(db: Session, workshop_id: int, marks: Mapping[int, int]) -> None:
-    shown = select(Post.id).where(
-        Post.workshop_id == workshop_id, Post.kind == "idea", Post.state == "shown"
-    )
-    if marks.keys() - set(db.scalars(shown)):
+def _on_the_ballot(db: Session, workshop_id: int, marks: Mapping[int, int]) -> list[int]:
+    """The cards that these marks count for. A sheet may name ideas that were merged since."""
+    cards = cards_of(db, workshop_id)
+    if marks.keys() - cards.keys():
         raise Refused("not_found")
+    return sorted({cards[idea] for idea in marks})
 
 
 def take_back_ballot(db: Session, *, now: int, workshop_id: int, code: str, receipt: str) -> Change:

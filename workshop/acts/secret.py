@@ -7,12 +7,19 @@ from collections.abc import Collection
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from workshop.rules.voting import Ballot
+from workshop.rules.voting import Ballot, RoundRule
+from workshop.rules.voting.merged import on_cards
+from workshop.storage.cards import cards_of
 from workshop.storage.models import Elector, Round, SecretBallot
 
 
-def ballots(db: Session, row: Round, ideas: Collection[int]) -> list[Ballot]:
-    """Every ballot of a secret round that is not sealed yet, its marks on these ideas alone."""
+def ballots(db: Session, row: Round, rule: RoundRule, ideas: Collection[int]) -> list[Ballot]:
+    """Every ballot of a secret round that is not sealed yet, its marks on these cards alone.
+
+    A mark that was cast for an idea counts for the card that the idea stands in now, as it does in
+    an open vote.
+    """
+    cards = {idea: card for idea, card in cards_of(db, row.workshop_id).items() if card in ideas}
     rows = db.scalars(
         select(SecretBallot).where(SecretBallot.round_id == row.id).order_by(SecretBallot.key)
     )
@@ -20,7 +27,7 @@ def ballots(db: Session, row: Round, ideas: Collection[int]) -> list[Ballot]:
         Ballot(
             one.key,
             one.group,
-            {int(idea): mark for idea, mark in one.marks.items() if int(idea) in ideas},
+            on_cards(rule, {int(idea): mark for idea, mark in one.marks.items()}, cards),
         )
         for one in rows
     ]

@@ -16,12 +16,16 @@ from workshop.rules.voting.shown import Split, shown_splits
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """The hands for one idea: all of them, and by group where a group is large enough."""
+    """The hands for one idea: all of them, and by group where a group is large enough.
+
+    `at_least`: they were counted before ideas were merged, so there may have been more.
+    """
 
     idea_id: int
     text: str
     hands: int
     split: Split
+    at_least: bool
 
 
 def came(card: ResultCard) -> tuple[tuple[str, int], ...]:
@@ -46,7 +50,13 @@ def raised(card: ResultCard, words: Mapping[int, str]) -> tuple[Raised, ...]:
     told = {int(idea): _counts(card.hands[idea]) for idea in card.hands if int(idea) in words}
     splits = shown_splits(list(told.values()))
     found = [
-        Raised(idea, words.get(idea, ""), sum(one.people for one in count.values()), split)
+        Raised(
+            idea,
+            words.get(idea, ""),
+            sum(one.people for one in count.values()),
+            split,
+            at_least=idea in card.hands_at_least,
+        )
         for (idea, count), split in zip(told.items(), splits, strict=True)
     ]
     return tuple(sorted(found, key=lambda one: (-one.hands, one.idea_id)))

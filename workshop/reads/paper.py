@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -13,7 +13,8 @@ from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard, RoundCard
 from workshop.rules.exposure import order
 from workshop.rules.paper import numbers
-from workshop.storage.models import HandCount, Post, Sheet
+from workshop.storage.cards import CardHands, cards_of, hands_of
+from workshop.storage.models import Post, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,14 @@ class SheetCard:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """An idea on a sheet, with the number that it has on all of them."""
+    """An idea on a sheet, with the number that it has on all of them.
+
+    `part_of` is the number of the card that it was merged into.
+    """
 
     number: int
     idea: PostCard
+    part_of: int | None
 
 
 def sheet(db: Session, room: RoomCard, code: str) -> SheetCard | None:
@@ -49,11 +54,25 @@ def ballot(db: Session, room: RoomCard, code: str = "") -> tuple[Numbered, ...]:
     As on phones every sheet has an order of its own, so that no idea is always the first. Without
     a code they come by number.
     """
-    shown = {idea.id: idea for idea in posts.board(db, room.id, ("idea",))}
+    return _numbered(db, room, {idea.id for idea in posts.board(db, room.id, ("idea",))}, code)
+
+
+def printed(db: Session, room: RoomCard, code: str) -> tuple[Numbered, ...]:
+    """The same with ideas that have been merged: a sheet may have been printed before that."""
+    return _numbered(db, room, cards_of(db, room.id).keys(), code)
+
+
+def _numbered(
+    db: Session, room: RoomCard, ideas: Collection[int], code: str
+) -> tuple[Numbered, ...]:
     asked = select(Post.id).where(Post.workshop_id == room.id, Post.kind == "idea")
     told = numbers(list(db.scalars(asked)))
-    placed = order(shown, f"{room.shuffle}:sheet:{code}", {}) if code else sorted(shown)
-    return tuple(Numbered(told[number], shown[number]) for number in placed)
+    found = posts.some(db, room.id, ideas)
+    placed = order(ideas, f"{room.shuffle}:sheet:{code}", {}) if code else sorted(ideas)
+    return tuple(
+        Numbered(told[number], found[number], told.get(found[number].top_id or 0))
+        for number in placed
+    )
 
 
 def counts(db: Session, workshop_id: int) -> Mapping[str, tuple[int, int]]:
@@ -66,7 +85,6 @@ def counts(db: Session, workshop_id: int) -> Mapping[str, tuple[int, int]]:
     return {kind: (printed, entered) for kind, printed, entered in rows}
 
 
-def hands(db: Session, round_id: int) -> Mapping[tuple[int, str], int]:
-    """The hands that were counted in a round, for whoever counts them: (idea, group) -> hands."""
-    rows = db.scalars(select(HandCount).where(HandCount.round_id == round_id))
-    return {(row.idea_id, row.group): row.people for row in rows}
+def hands(db: Session, round_id: int) -> Mapping[int, CardHands]:
+    """The hands that were counted in a round, for whoever counts them, by card."""
+    return hands_of(db, round_id)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from workshop.rules.rounds import rule_of, shows_counts
 from workshop.rules.voting import METHODS, GroupCount, RoundRule
+from workshop.rules.voting.merged import on_cards
 from workshop.storage.models import Elector, Mark, Post, Purse, Round
 from workshop.storage.prepared import Prepared
 
@@ -69,6 +69,7 @@ class ResultCard:
     channels: Mapping[str, int] = field(default_factory=dict)
     support: Mapping[str, Mapping[str, GroupCount]] = field(default_factory=dict)
     hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    hands_at_least: frozenset[int] = frozenset()
 
     @property
     def label(self) -> str:
@@ -125,7 +126,10 @@ def mine(db: Session, round_id: int, seat_id: int) -> Mine:
     row = PURSE.first(db, round=round_id, seat=seat_id)
     rule = _rule(row)
     full = METHODS[row.method].purse(rule)
-    marks = _on_cards(rule, MARKS.all(db, round=round_id, seat=seat_id))
+    rows = MARKS.all(db, round=round_id, seat=seat_id)
+    marks = on_cards(
+        rule, {idea: value for idea, value, _ in rows}, {idea: top or idea for idea, _, top in rows}
+    )
     if row.purse is None:
         return Mine(marks, full, full, done=False)
     return Mine(marks, row.purse - row.used, row.purse, done=row.done)
@@ -147,18 +151,6 @@ def _row(line: Mapping[str, Any], idea: Post) -> ResultRow:
         seen=line["seen"],
         by_group=_split(line["by_group"]),
     )
-
-
-def _on_cards(rule: RoundRule, rows: Sequence[Any]) -> dict[int, int]:
-    """Marks by the card that the room sees: those on merged ideas count once, on their card."""
-    own = {idea: value for idea, value, top in rows if top is None}
-    inside: dict[int, list[int]] = defaultdict(list)
-    for _, value, top in rows:
-        if top is not None:
-            inside[top].append(value)
-    method = METHODS[rule.method]
-    joined = {top: method.together(rule, own.get(top), given) for top, given in inside.items()}
-    return {**own, **joined}
 
 
 def result(db: Session, round_id: int, *, partly: bool = False) -> ResultCard | None:
@@ -187,6 +179,7 @@ def result(db: Session, round_id: int, *, partly: bool = False) -> ResultCard | 
         channels=stored.get("channels", {}),
         support={idea: _split(split) for idea, split in stored.get("support", {}).items()},
         hands=stored.get("hands", {}),
+        hands_at_least=frozenset(stored.get("hands_at_least", ())),
         rows=tuple(
             _row(line, ideas[line["idea"]]) for line in stored["standings"] if line["idea"] in ideas
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from workshop.rules.receipts import ALPHABET
@@ -67,6 +67,19 @@ def judge(rule: RoundRule, marks: Mapping[int, int]) -> int:
     if spent > method.purse(rule):
         raise Refused("sheet_full", most=method.purse(rule))
     return spent
+
+
+def hands_together(counted: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """How many people raised a hand for ideas that are one card now: group -> people, at least.
+
+    Nobody knows who raised a hand for two of them. So that nobody counts twice, the largest count
+    of each group stands for all: there were so many people, and maybe more.
+    """
+    together: dict[str, int] = {}
+    for count in counted:
+        for group, people in count.items():
+            together[group] = max(people, together.get(group, 0))
+    return together
 
 
 def hands(people: int) -> int:

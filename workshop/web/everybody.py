@@ -136,7 +136,13 @@ def hands(slug: str) -> ResponseReturnValue:
     if request.method == "GET":
         with house().store.read() as db:
             known = paper.hands(db, opened.id)
-        return _hands({f"hands-{idea}-{group}": str(n) for (idea, group), n in known.items()})
+        return _hands(
+            {
+                f"hands-{card}-{group}": str(people)
+                for card, found in known.items()
+                for group, people in found.people.items()
+            }
+        )
     try:
         house().stage.perform(
             count_hands, workshop_id=room().id, round_id=opened.id, counted=_counted()
@@ -162,12 +168,15 @@ def _counted() -> dict[tuple[int, str], int]:
 
 
 def _hands(typed: Mapping[str, str], sentence: str = "") -> str:
+    opened = room().last_round
     with house().store.read() as db:
         ideas = paper.ballot(db, room())
+        known = paper.hands(db, opened.id) if opened else {}
     return render_template(
         "facilitator/hands.html",
         room=room(),
         ideas=ideas,
+        in_parts={card for card, found in known.items() if found.at_least},
         typed=typed,
         sentence=sentence,
         fresh_id=fresh_id,

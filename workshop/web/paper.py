@@ -153,7 +153,7 @@ def _page(
     card: SheetCard, form: SheetForm, sentence: str = "", status: int = 200
 ) -> ResponseReturnValue:
     with house().store.read() as db:
-        ideas = paper.ballot(db, room(), card.code) if card.kind == "vote" else ()
+        ideas = paper.printed(db, room(), card.code) if card.kind == "vote" else ()
     page = render_template(
         "paper/sheet.html",
         room=room(),
