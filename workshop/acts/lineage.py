@@ -1,15 +1,17 @@
 """Where an item came from: a frozen copy of the idea, its problem and its votes, as they were.
 
-The copy is made once. What people later reword, hide or take back does not change it, and the
-votes in it are those that the room was shown.
+What was merged with the idea or its problem comes along, so that each of its authors finds the way
+to what came of it. The copy is made once. What people later reword, hide or take back does not
+change it, and the votes in it are those that the room was shown.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
 from workshop.rules.refusals import Refused
@@ -36,10 +38,15 @@ def trace(db: Session, room: Workshop, idea: Post, row: Round) -> dict[str, Any]
     if standing is None:
         raise Refused("not_found")
     theme = db.get(Theme, idea.theme_id) if idea.theme_id else None
+    problem, beside = _problem(db, idea), _beside(db, idea)
     return {
         "version": VERSION,
-        "idea": {**_words(idea), "better_for": idea.better_for},
-        "problem": _problem(db, idea),
+        "idea": _idea(idea),
+        "problem": _told(problem) if problem else None,
+        "joined": {
+            "idea": [_idea(post) for post in beside],
+            "problem": [_told(post) for post in _others(db, problem, beside)],
+        },
         "theme": theme.title if theme else "",
         "workshop": {
             "slug": room.slug,
@@ -58,20 +65,53 @@ def _words(post: Post) -> dict[str, Any]:
     return {"id": post.id, "text": post.text, "group": post.group, "language": post.language}
 
 
-def _problem(db: Session, idea: Post) -> dict[str, Any] | None:
-    """The problem an idea answers, unless it has been taken off the wall or back by its author."""
-    problem = db.get(Post, _problem_of(db, idea)) if idea.answers_id else None
-    if problem is None or problem.state != "shown":
-        return None
+def _idea(idea: Post) -> dict[str, Any]:
+    """An idea in full: for whom it is better, who does what, and what it needs."""
+    pairs = {name: [list(pair) for pair in getattr(idea, name)] for name in ("does", "needs")}
+    return {**_words(idea), "better_for": idea.better_for, **pairs}
+
+
+def _told(problem: Post) -> dict[str, Any]:
     details = {name: getattr(problem, name) for name in ("affected", "often", "better")}
     return {**_words(problem), **details}
 
 
+def _problem(db: Session, idea: Post) -> Post | None:
+    """The problem an idea answers, unless it has been taken off the wall or back by its author."""
+    problem = db.get(Post, _problem_of(db, idea)) if idea.answers_id else None
+    return problem if problem is not None and _on_the_wall(db, problem) else None
+
+
+def _on_the_wall(db: Session, post: Post) -> bool:
+    """Whether the room sees a post, by itself or inside the card that it was merged into."""
+    card = db.get_one(Post, post.top_id) if post.top_id else post
+    return card.state == "shown" and post.state in {"shown", "merged"}
+
+
 def _problem_of(db: Session, idea: Post) -> int | None:
     """What an idea answers; of a question, the first problem that it was made of and that shows."""
-    made_of = select(Post.id).join(QuestionSource, QuestionSource.problem_id == Post.id)
-    first = made_of.where(QuestionSource.question_id == idea.answers_id, Post.state == "shown")
-    return db.scalar(first.order_by(Post.id).limit(1)) or idea.answers_id
+    made_of = select(Post).join(QuestionSource, QuestionSource.problem_id == Post.id)
+    sources = made_of.where(QuestionSource.question_id == idea.answers_id).order_by(Post.id)
+    shows = (post.id for post in db.scalars(sources) if _on_the_wall(db, post))
+    return next(shows, idea.answers_id)
+
+
+def _others(db: Session, problem: Post | None, ideas: Sequence[Post]) -> list[Post]:
+    """What was merged with a problem, and what ideas that were merged answer, each once."""
+    answered = [problem, *(_problem(db, idea) for idea in ideas)]
+    found: dict[int, Post] = {}
+    for one in answered:
+        for post in (one, *_beside(db, one)) if one else ():
+            found[post.id] = post
+    return [post for post in found.values() if post is not problem]
+
+
+def _beside(db: Session, post: Post) -> Sequence[Post]:
+    """The other posts of the card that a post is part of; the one whose words it shows first."""
+    card = post.top_id or post.id
+    others = select(Post).where(or_(Post.id == card, Post.top_id == card), Post.id != post.id)
+    first = case((Post.id == card, 0), else_=1)
+    return db.scalars(others.order_by(first, Post.id)).all()
 
 
 def _rule(result: dict[str, Any]) -> dict[str, Any]:

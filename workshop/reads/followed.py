@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.storage.models import Decision, Item, Outcome
+from workshop.storage.models import Decision, Item, Outcome, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A backlog item that came of a post. `done` says what was done, where something was."""
+    """A backlog item that came of a post. `done` says what was done, where something was.
 
+    `grew_from` numbers every post that its frozen copy names: the idea, its problem, and what was
+    merged with them then, whatever became of them since.
+    """
+
+    grew_from: frozenset[int]
     title: str
     stage: str
     answer_by: str | None
@@ -31,10 +40,18 @@ class Followed:
     done: str
 
 
-def items(db: Session, workshop_id: int) -> dict[int, Followed]:
-    """A room's backlog items by the idea they were made of."""
-    rows = db.scalars(select(Item).where(Item.workshop_id == workshop_id))
-    return {row.idea_id: _followed(db, row) for row in rows}
+def items(db: Session, workshop_id: int) -> tuple[Followed, ...]:
+    """A room's backlog items, oldest first."""
+    rows = db.scalars(select(Item).where(Item.workshop_id == workshop_id).order_by(Item.id))
+    return tuple(_followed(db, row) for row in rows)
+
+
+def _named(lineage: Mapping[str, Any]) -> Iterator[int]:
+    """The number of every post in the copy that was made of an idea and all that led to it."""
+    beside = lineage.get("joined", {})
+    for post in (lineage["idea"], lineage["problem"], *chain(*beside.values())):
+        if post is not None:
+            yield post["id"]
 
 
 def _followed(db: Session, row: Item) -> Followed:
@@ -43,6 +60,7 @@ def _followed(db: Session, row: Item) -> Followed:
     done = select(Outcome).where(Outcome.item_id == row.id, Outcome.done.is_(True))
     outcome = db.scalar(done.order_by(Outcome.id.desc()).limit(1))
     return Followed(
+        grew_from=frozenset(_named(row.lineage)),
         title=row.title,
         stage=row.stage,
         answer_by=row.answer_by,
@@ -51,3 +69,13 @@ def _followed(db: Session, row: Item) -> Followed:
         else None,
         done=outcome.text if outcome else "",
     )
+
+
+def inside(db: Session, workshop_id: int) -> dict[int, frozenset[int]]:
+    """The numbers of the posts that each card of a room holds beside its own."""
+    merged = select(Post.top_id, Post.id).where(Post.top_id.is_not(None))
+    rows = db.execute(merged.where(Post.workshop_id == workshop_id))
+    return {
+        card: frozenset(post for _, post in pairs)
+        for card, pairs in groupby(sorted(rows), key=itemgetter(0))
+    }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,3 +32,16 @@ def questions_of(db: Session, workshop_id: int, problem_id: int) -> tuple[str, .
     made = select(QuestionSource.question_id).where(QuestionSource.problem_id == problem_id)
     seen = (Post.workshop_id == workshop_id, Post.state == "shown")
     return tuple(db.scalars(select(Post.text).where(Post.id.in_(made), *seen).order_by(Post.id)))
+
+
+def sources_of(db: Session, workshop_id: int) -> Mapping[int, frozenset[int]]:
+    """The numbers of the problems that each question of a room was made of."""
+    rows = db.execute(
+        select(QuestionSource.question_id, QuestionSource.problem_id)
+        .join(Post, Post.id == QuestionSource.question_id)
+        .where(Post.workshop_id == workshop_id)
+    )
+    return {
+        question: frozenset(problem for _, problem in pairs)
+        for question, pairs in groupby(sorted(rows), key=itemgetter(0))
+    }

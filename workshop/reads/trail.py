@@ -18,7 +18,7 @@ from workshop.reads.pledges import Answered, own_answers
 from workshop.reads.posts import PostCard
 from workshop.reads.programmes import carried_to
 from workshop.reads.rooms import RoomCard
-from workshop.reads.talk import questions_of
+from workshop.reads.talk import questions_of, sources_of
 from workshop.reads.voting import ResultCard
 
 
@@ -60,8 +60,24 @@ class Walk:
 
     @cached_property
     def ideas(self) -> tuple[PostCard, ...]:
-        """Every idea that the room can see."""
-        return posts.board(self.db, self.room.id, ("idea",))
+        """Every idea that the room can see by itself."""
+        return tuple(post for post in self.table.values() if post.state == "shown")
+
+    @cached_property
+    def table(self) -> Mapping[int, PostCard]:
+        """Every idea on the table, those that were merged into one of them too."""
+        found = posts.board(self.db, self.room.id, ("idea",), ("shown", "merged"))
+        return {post.id: post for post in found}
+
+    @cached_property
+    def inside(self) -> Mapping[int, frozenset[int]]:
+        """The posts that each card holds beside its own."""
+        return followed.inside(self.db, self.room.id)
+
+    @cached_property
+    def sources(self) -> Mapping[int, frozenset[int]]:
+        """The problems that each question was made of."""
+        return sources_of(self.db, self.room.id)
 
     @cached_property
     def result(self) -> ResultCard | None:
@@ -70,8 +86,8 @@ class Walk:
         return voting.result(self.db, opened.id) if opened else None
 
     @cached_property
-    def items(self) -> Mapping[int, Followed]:
-        """The room's backlog items, by the idea they were made of."""
+    def items(self) -> tuple[Followed, ...]:
+        """The room's backlog items."""
         return followed.items(self.db, self.room.id)
 
     @cached_property
@@ -80,14 +96,21 @@ class Walk:
         return carried_to(self.db, [post.id for post in self.mine])
 
     def answers_to(self, post: PostCard) -> tuple[int, ...]:
-        """The ideas that answer a post."""
-        return tuple(idea.id for idea in self.ideas if idea.answers_id == post.id)
+        """The ideas on the table that answer a post, or the card that it is part of.
+
+        Whoever answers one of the posts in a card, or a question made of one, answers all of it.
+        An idea that was merged speaks through the card that it became.
+        """
+        card = post.top_id or post.id
+        asked = {card, *self.inside.get(card, ())}
+        asked |= {number for number, made_of in self.sources.items() if made_of & asked}
+        found = {idea.top_id or idea.id for idea in self.table.values() if idea.answers_id in asked}
+        return tuple(sorted(number for number in found if number in self.table))
 
     def items_of(self, post: PostCard) -> tuple[Followed, ...]:
-        """Backlog items made of a post, of the card it is part of, or of ideas that answer it."""
-        own = (post.id, post.top_id) if post.top_id else (post.id,)
-        numbers = (*own, *self.answers_to(post))
-        return tuple(self.items[number] for number in numbers if number in self.items)
+        """Backlog items made of a post, of the card it is or was part of, or of ideas for it."""
+        ways = {post.id, post.top_id or post.id, *self.answers_to(post)}
+        return tuple(item for item in self.items if item.grew_from & ways)
 
 
 Told = Mapping[str, Any]
