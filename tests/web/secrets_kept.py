@@ -10,6 +10,7 @@ from typing import Final
 
 from tests.live.line import Exchange
 from tests.personas import ASSESSOR_TOKEN, PASSES, World
+from tests.web.secrets_merged import VOTERS
 from tests.web.secrets_put import Put
 from workshop.formats.exports import EXPORTS
 from workshop.reads.posts import board
@@ -38,6 +39,13 @@ SECRETS: Final[dict[str, frozenset[str]]] = {
     "CANARY-LOST-TALK": NOBODY,
     "CANARY-HELD-TALK": HOSTS,
     "CANARY-WITHDRAWN-IDEA": NOBODY,
+    "CANARY-MERGED-HOST": HOSTS,
+    "CANARY-MERGED-INSIDE": HOSTS,
+    "CANARY-MERGED-GONE": NOBODY,
+    "CANARY-RUBBED-CARD": NOBODY,
+    "CANARY-COMMAND": NOBODY,
+    "CANARYVOTERCODE0": frozenset({"seat"}),
+    **{f"CANARYVOTERCODE{number}": NOBODY for number in range(1, VOTERS)},
     "CANARY-PLEDGE": NOBODY,
     "CANARY-KEPT-WORDS": HOSTS,
     "CANARY-PLAN": frozenset({"facilitator of this room"}),
@@ -135,6 +143,7 @@ def still(here: World, put: Put) -> list[str]:
         *(f"/workshops/{slug}/ideas/{idea}" for idea in (put.hidden_idea, put.talked_idea)),
         f"/workshops/{slug}/rounds/{here.here.round}/record.zip",
         *put.pictures,
+        *put.voted.addresses,
         *(f"/workshops/{slug}{end}" for end in ("/everybody", "/card", "/show-of-hands")),
         *(f"/w/{slug}{end}" for end in ("/move", "/paper", f"/paper/{here.sheet}")),
         *(f"/w/{slug}/people{end}" for end in ("", "/new", "/codes")),
@@ -149,6 +158,7 @@ def moving(here: World, put: Put) -> list[str]:
     slug = room.slug
     return [
         *(f"/workshops/{slug}{end}" for end in ("", "/results", "/remote")),
+        f"/workshops/{slug}?inside={put.merged}",
         *(f"/w/{slug}/ideas/{n}?at={room.position}" for n in (put.hidden_idea, put.talked_idea)),
         *(f"/w/{slug}{end}" for end in ("", "/mine", "?problem=0", "?problem=1")),
     ]

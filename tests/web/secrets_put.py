@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.personas import World
 from tests.story import Person, Story
+from tests.web.secrets_merged import Voted, put_ballots, put_merged
 from workshop.acts import (
     accounts,
     care,
@@ -36,6 +37,8 @@ class Put:
         hidden_idea: an idea that is hidden, with talk under it.
         talked_idea: an idea that everybody sees, with talk under it that few may see.
         codes: those of sheets of paper, which stand on no page.
+        merged: a hidden card with words of others inside.
+        voted: another room, in the middle of a secret vote.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -43,6 +46,8 @@ class Put:
     hidden_idea: int = 0
     talked_idea: int = 0
     codes: list[str] = field(default_factory=list)
+    merged: int = 0
+    voted: Voted = field(default_factory=Voted)
 
 
 def put_secrets(made: World) -> Put:
@@ -62,6 +67,7 @@ def put_secrets(made: World) -> Put:
     told.do(pledges.answer, outcome="partly", helped="CANARY-KEPT-WORDS", **own)
     _puts_an_account(told)
     _puts_another_workshop(made)
+    put.voted = put_ballots(made)
     put.pictures = _addresses(told)
     return put
 
@@ -113,6 +119,7 @@ def _puts_ideas(told: Story, writer: Person, put: Put) -> None:
             told.do(posts.set_state, post_id=idea, state="hidden")
             put.hidden_idea = idea
     put.talked_idea = told.ideas[0]
+    put.merged = put_merged(told, writer, put.talked_idea)
     said = _talks(told, writer, put.talked_idea, "CANARY-HIDDEN-TALK")
     told.do(posts.set_state, post_id=said, state="hidden", note="CANARY-NOTE")
     _talks(told, writer, put.talked_idea, "CANARY-HELD CANARY-HELD-TALK")

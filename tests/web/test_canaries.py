@@ -53,7 +53,7 @@ def sweep(here: World, put: Put) -> Sweep:
         "receipt": here.here.told.people[0].receipt,
     }
     secrets = SECRETS | {keys[name]: may for name, may in KEYS.items()}
-    secrets |= dict.fromkeys(put.codes, NOBODY)
+    secrets |= dict.fromkeys((*put.codes, *put.voted.keys), NOBODY)
     return Sweep(here, put, exchange(here.product, here.clock), secrets)
 
 
@@ -83,6 +83,7 @@ FOUND: Final = (
     *((secret, HOSTS) for secret in ("CANARY-HELD-WORDS-PIXELS", "CANARY-HIDDEN-TALK")),
     *((secret, HOSTS) for secret in ("CANARY-HELD-TALK", "Hands up", REASONS["twice"])),
     ("CANARY-UNCARRIED", {"facilitator of this room", "administrator"}),
+    *((secret, HOSTS) for secret in ("CANARY-MERGED-HOST", "CANARY-MERGED-INSIDE")),
     ("RECEIPT-0", {"seat"}),
 )
 """Secrets that some may see, and do."""
@@ -187,7 +188,8 @@ def test_no_table_joins_a_person_to_their_words_or_their_code(here: World, put: 
             for (name,) in raw.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'")
         )
     codes = ("CANARYRESUMECODE", "CANARYHELPEDCODE", "CANARYPAPERCODE", *PASSES.values())
-    for secret in (*codes, "CANARY-PASSWORD", "CANARY-WITHDRAWN"):
+    gone = ("CANARY-WITHDRAWN", "CANARY-MERGED-GONE", "CANARY-RUBBED-CARD", "CANARYRUBBEDCODE")
+    for secret in (*codes, *gone, "CANARY-PASSWORD", "CANARYVOTERCODE", "CANARY-COMMAND"):
         assert secret not in dump
     assert put.codes[0] in dump, "a sheet is known by its code, and whose it is by nothing"
     assert ASSESSOR_TOKEN not in dump
