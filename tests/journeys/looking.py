@@ -16,7 +16,10 @@ COLOURS = ("color-contrast", "link-in-text-block")
 
 
 def violations(page: Page, only: Sequence[str] = ()) -> list[str]:
-    """What axe finds wrong on a page, one line for each place; by the rules `only`, or by all."""
+    """What axe finds wrong on a page: a line for each place with its rule, its words and why.
+
+    By the rules `only`, or by all.
+    """
     # Evaluated, not added as a script: the content policy lets no script in.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
@@ -24,7 +27,12 @@ def violations(page: Page, only: Sequence[str] = ()) -> list[str]:
     found = page.evaluate(
         "runOnly => axe.run(document, {runOnly, resultTypes: ['violations']})", wanted
     )["violations"]
-    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
+    return [
+        f"{one['id']}: {' '.join(map(str, node['target']))} {node['html'][:200]}"
+        f" ({' '.join(node['failureSummary'].split())})"
+        for one in found
+        for node in one["nodes"]
+    ]
 
 
 def scrolls_sideways(page: Page) -> bool:
