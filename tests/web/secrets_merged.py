@@ -28,14 +28,15 @@ class Voted:
     keys: list[str] = field(default_factory=list)
 
 
-def put_merged(told: Story, writer: Person, host: int) -> int:
-    """Ideas inside a card that is hidden, one that was taken back from inside `host`, and a card.
+def put_merged(told: Story, writer: Person) -> int:
+    """Ideas inside a card that is hidden, one that was taken back from inside, and a whole card.
 
     Returns:
         The number of the hidden card.
     """
     own: dict[str, Any] = {"seat_id": writer.seat, "receipt": writer.receipt}
     hidden = told.posts(writer, "idea", "CANARY-MERGED-HOST")
+    host = told.posts(writer, "idea", "A card that everybody sees")
     for word, card in (("CANARY-MERGED-INSIDE", hidden), ("CANARY-MERGED-GONE", host)):
         idea = told.posts(writer, "idea", word, better_for=word, need_time=word)
         told.do(merging.merge, post_id=idea, host_id=card)

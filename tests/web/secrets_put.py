@@ -119,7 +119,7 @@ def _puts_ideas(told: Story, writer: Person, put: Put) -> None:
             told.do(posts.set_state, post_id=idea, state="hidden")
             put.hidden_idea = idea
     put.talked_idea = told.ideas[0]
-    put.merged = put_merged(told, writer, put.talked_idea)
+    put.merged = put_merged(told, writer)
     said = _talks(told, writer, put.talked_idea, "CANARY-HIDDEN-TALK")
     told.do(posts.set_state, post_id=said, state="hidden", note="CANARY-NOTE")
     _talks(told, writer, put.talked_idea, "CANARY-HELD CANARY-HELD-TALK")
