@@ -39,7 +39,7 @@ def test_every_language_is_offered_at_the_door_by_its_own_name(here: Place) -> N
 def test_the_door_speaks_what_the_browser_asks_for(here: Place, asks: str) -> None:
     page = arrives(here, asks).get(door(here))
     assert '<html lang="pl" dir="ltr"' in page
-    assert "Zajmij moje miejsce" in page
+    assert "Zajmuję to miejsce" in page
     assert re.search(r'<option[^>]*selected[^>]*value="pl"', page)
 
 
