@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from tests.house.tree import ROOT
@@ -18,8 +19,19 @@ def sentences(path: Path) -> set[str]:
     if not path.exists():
         return set()
     with path.open("rb") as file:
-        ids = [message.id for message in read_po(file) if message.id]
-    return {text if isinstance(text, str) else " | ".join(text) for text in ids}
+        return {joined(message) for message in read_po(file) if message.id}
+
+
+def joined(message: Message) -> str:
+    """What a message says in English, its plural forms joined by a bar."""
+    return message.id if isinstance(message.id, str) else " | ".join(message.id)
+
+
+def told(code: str) -> set[str]:
+    """Every English sentence that the language `code` has words for."""
+    with (COMMITTED.parent / code / "LC_MESSAGES/messages.po").open("rb") as file:
+        found = [message for message in read_po(file, locale=code) if message.id]
+    return {joined(message) for message in found if message.string and any(message.string)}
 
 
 def gathered(target: Path) -> set[str]:
