@@ -82,6 +82,18 @@ def test_a_seat_taken_in_a_language_posts_in_it(here: Place) -> None:
         assert (seat.language, post.language) == ("cy", "uk")
 
 
+def test_a_question_of_the_product_is_asked_in_the_language_of_whoever_reads_it(
+    here: Place,
+) -> None:
+    visitor = arrives(here, "fr")
+    visitor.get(door(here))
+    visitor.post(door(here), group="citizen", language="fr")
+    for page in (here.room, f"/screen/{here.told.room().screen_token}"):
+        asked = visitor.get(page)
+        assert "Pensez à la dernière fois." in asked, page
+        assert "Think of the last time." not in asked, page
+
+
 @pytest.mark.parametrize("code", sorted(LANGUAGES))
 def test_every_step_can_be_shown_in_every_language(here: Place, code: str) -> None:
     visitor = here.seated(here.newcomer())
