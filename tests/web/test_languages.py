@@ -104,3 +104,13 @@ def test_every_step_can_be_shown_in_every_language(here: Place, code: str) -> No
     for path in ("/", "/privacy", "/accessibility", "/resume", f"{here.room}/mine"):
         assert f'<html lang="{code}"' in visitor.get(path)
     assert words(visitor.get("/privacy"))
+
+
+@pytest.mark.parametrize(("asks", "apart"), [("ar", True), ("ur", True), ("pl", False)])
+def test_what_is_not_translated_yet_keeps_its_own_direction(
+    here: Place, asks: str, *, apart: bool
+) -> None:
+    """A full stop or a number of an English sentence would stand at its wrong end."""
+    page = arrives(here, asks).get("/privacy")
+    assert ("\u2066" in page) is apart
+    assert page.count("\u2066") == page.count("\u2069")

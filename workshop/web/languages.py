@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import Final
 
 from flask import request, session
-from flask_babel import get_domain
+from flask_babel import get_domain, get_locale
 
 from workshop.rules.tongues import TONGUES
 
 READ: Final = ("en", "cy", "pl", "ar", "ur", "es", "fr", "uk", "bn")
 LANGUAGES: Final[dict[str, str]] = {code: TONGUES[code] for code in READ}
 """Languages that a participant's pages can be read in, each by its own name for itself."""
+
+ENGLISH_APART: Final = "\u2066{}\u2069"
+"""A piece that is read from left to right, whatever stands around it."""
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 
@@ -33,16 +36,22 @@ def direction(language: str) -> str:
 def sentences() -> dict[str, Callable[..., str]]:
     """How a template says something in the reader's language.
 
-    The catalogue is looked up once for a page; the library looks for it at every sentence.
+    The catalogue is looked up once for a page; the library looks for it at every sentence. What is
+    not translated yet stays English, and is kept apart in a page that runs from right to left: its
+    numbers and its full stop would change places there.
     """
     catalogue = get_domain().get_translations()
+    turns = direction(str(get_locale())) == "rtl"
+
+    def placed(found: str, *english: str) -> str:
+        return ENGLISH_APART.format(found) if turns and found in english else found
 
     def one(sentence: str, **values: object) -> str:
-        found: str = catalogue.ugettext(sentence)
+        found = placed(catalogue.ugettext(sentence), sentence)
         return found % values if values else found
 
     def counted(singular: str, plural: str, num: int, **values: object) -> str:
-        found: str = catalogue.ungettext(singular, plural, num)
+        found = placed(catalogue.ungettext(singular, plural, num), singular, plural)
         return found % {"num": num, **values}
 
     return {"gettext": one, "ngettext": counted}
