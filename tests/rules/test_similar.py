@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.rules.similar import ALIKE, Corpus, pair_key, pieces, shared_words, words
+from workshop.rules.similar import ALIKE, Corpus, bag, pair_key, pieces, shared_words, words
 from workshop.rules.themes import gatherings
 
 TEXTS = {
@@ -17,6 +17,9 @@ TEXTS = {
     5: "Der letzte Bus fährt um fünf",
     6: "آخر حافلة تغادر في الخامسة",
     7: "バスが来ない",
+    8: "诊所离公交车站太远",
+    9: "รอหมอนานเกินไปทุกครั้ง",
+    10: "انتظرنا الطبيب ساعتين",
 }
 
 
@@ -29,6 +32,9 @@ TEXTS = {
         ("Nach fünf fährt kein Bus mehr", 5),
         ("لا توجد حافلة بعد الخامسة", 6),
         ("バスが来ない日", 7),
+        ("公交车站离诊所太远了", 8),
+        ("ทุกครั้งต้องรอหมอนานมาก", 9),
+        ("انتظرت الطبيب ساعتين", 10),
     ],
 )
 def test_what_says_the_same_in_other_words_is_found(asked: str, found: int) -> None:
@@ -48,6 +54,22 @@ def test_the_order_of_texts_changes_nothing(texts: dict[int, str], draw: object)
     backwards = dict(reversed(texts.items()))
     assert Corpus(texts).pairs(least=0.2) == Corpus(backwards).pairs(least=0.2)
     assert gatherings(texts) == gatherings(backwards)
+
+
+@given(st.dictionaries(st.integers(1, 99), st.text(max_size=40), max_size=9), st.text(max_size=40))
+def test_the_short_way_to_a_closeness_is_the_long_one(texts: dict[int, str], asked: str) -> None:
+    """What is held is only what a text has; the square of all texts comes to the same."""
+    together = Corpus({**texts, 100: asked})
+    near = together.closeness()[-1]
+    told = {one.number: one.closeness for one in together.like(asked, most=99, least=0.01)}
+    for row, number in enumerate(together.numbers):
+        assert told.get(number, 0.0) == pytest.approx(near[row], abs=0.011)
+
+
+def test_asking_keeps_nothing_of_what_was_asked() -> None:
+    corpus, kept = Corpus(TEXTS), bag.cache_info().currsize
+    corpus.like("Something that nobody has posted yet")
+    assert bag.cache_info().currsize == kept
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

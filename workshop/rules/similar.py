@@ -15,7 +15,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from math import log, sqrt
 from typing import Final
@@ -40,6 +40,12 @@ LONG_ENOUGH: Final = 6
 
 ALIKE: Final = 0.36
 """From here on a person is asked whether two texts say the same."""
+
+LIKE_MINE: Final = 0.5
+"""From here on somebody who still writes is shown it: a wrong one costs them a look."""
+
+VERY_ALIKE: Final = 0.8
+"""From here on it is worth a step in between for whoever cannot be asked while they write."""
 
 HARDLY_ANY: Final = 0.15
 """What the shortest words count for, and words that any text is full of."""
@@ -105,8 +111,7 @@ def _grams(word: str) -> Iterator[tuple[str, float]]:
     yield from ((gram, weight / sqrt(len(grams))) for gram in grams)
 
 
-@lru_cache(maxsize=20_000)
-def bag(text: str) -> Mapping[int, float]:
+def weighed(text: str) -> dict[int, float]:
     """A text as numbers of letter groups and how much each counts."""
     found: Counter[int] = Counter()
     weights: dict[int, float] = {}
@@ -119,8 +124,17 @@ def bag(text: str) -> Mapping[int, float]:
     return {number: weights[number] * (1 + log(times)) for number, times in found.items()}
 
 
+@lru_cache(maxsize=20_000)
+def bag(text: str) -> Mapping[int, float]:
+    """The same, kept for texts that are asked for again: posts, and nothing that nobody posted."""
+    return weighed(text)
+
+
 class Corpus:
     """Texts that can be asked which of them are like another one, or like each other.
+
+    A text has some hundred of all letter groups, so only those are held: in one long row, with the
+    text that each belongs to.
 
     Args:
         texts: number -> text.
@@ -129,20 +143,46 @@ class Corpus:
     def __init__(self, texts: Mapping[int, str]) -> None:
         self.texts = dict(sorted(texts.items()))
         self.numbers = tuple(self.texts)
-        raw = np.zeros((len(self.texts), WIDTH), dtype=np.float32)
-        for row, text in enumerate(self.texts.values()):
-            _fill(raw[row], text)
-        known = np.count_nonzero(raw, axis=0)
-        self._rarity = (np.log((2 + len(raw)) / (1 + known)) + 0.2).astype(np.float32)
-        self.vectors = _unit(raw * self._rarity)
+        bags = [bag(text) for text in self.texts.values()]
+        sizes = np.array([len(one) for one in bags], dtype=np.int64)
+        self._filled = np.flatnonzero(sizes)
+        self._starts = (np.cumsum(sizes) - sizes)[self._filled]
+        self._rows = np.repeat(np.arange(len(bags)), sizes)
+        self._groups = np.fromiter((group for one in bags for group in one), dtype=np.int64)
+        raw = np.fromiter((weight for one in bags for weight in one.values()), dtype=np.float32)
+        known = np.bincount(self._groups, minlength=WIDTH)
+        self._rarity = (np.log((2 + len(bags)) / (1 + known)) + 0.2).astype(np.float32)
+        # What none of the texts has says only that something else is said, too. Were it rare above
+        # all, a text that many say already would be like none of theirs.
+        if known.any():
+            self._rarity[known == 0] = self._rarity[known > 0].mean()
+        scaled = raw * self._rarity[self._groups]
+        self._values = scaled / self._by_text(scaled * scaled)[self._rows] ** 0.5
+
+    def _by_text(self, values: Floats) -> Floats:
+        """The sum for each text of what stands in the long row; 0 where it has no letters."""
+        sums = np.zeros(len(self.numbers), dtype=np.float32)
+        if len(self._filled):
+            sums[self._filled] = np.add.reduceat(values, self._starts)
+        return sums
+
+    @cached_property
+    def vectors(self) -> Floats:
+        """Every text as a row of length 1, or of zeros where it has no letters."""
+        rows = np.zeros((len(self.numbers), WIDTH), dtype=np.float32)
+        rows[self._rows, self._groups] = self._values
+        return rows
 
     def like(self, text: str, most: int = 3, least: float = ALIKE) -> list[Like]:
-        """The texts most like `text`, the likest first."""
-        if not self.numbers:
+        """The texts most like `text`, the likest first. Nothing of `text` is kept."""
+        asked = np.zeros(WIDTH, dtype=np.float32)
+        for group, weight in weighed(text).items():
+            asked[group] = weight
+        asked *= self._rarity
+        length = float(np.linalg.norm(asked))
+        if not self.numbers or not length:
             return []
-        asked = np.zeros((1, WIDTH), dtype=np.float32)
-        _fill(asked[0], text)
-        near = self.vectors @ _unit(asked * self._rarity)[0]
+        near = self._by_text(self._values * asked[self._groups]) / length
         ranked = np.argsort(-near, kind="stable")[:most]
         return [Like(self.numbers[at], float(near[at])) for at in ranked if near[at] >= least]
 
@@ -160,16 +200,6 @@ class Corpus:
             for one, other in zip(first, second, strict=True)
         ]
         return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))[:most]
-
-
-def _fill(row: Floats, text: str) -> None:
-    for number, weight in bag(text).items():
-        row[number] = weight
-
-
-def _unit(rows: Floats) -> Floats:
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
-    return (rows / np.where(length > 0, length, 1)).astype(np.float32)
 
 
 def tells(word: str) -> bool:
