@@ -69,7 +69,7 @@ def tells_everybody(meeting: Meeting) -> None:
     phones = meeting.phones
     for person in phones.values():
         person.page.goto(f"{meeting.table.phone_url}/mine")
-    _tells(phones["Ann"].page, CHECKS, "5 of 9 people voted for it", "It went to the leaders as")
+    _tells(phones["Ann"].page, CHECKS, "5 of 9 people voted for it", "It went to the leaders")
     _tells(phones["Ann"].page, CHECKS, "You and somebody else: this grew from it", TEXT)
     _tells(phones["Bea"].page, TEXT, "You and somebody else: it grew from", CHECKS)
     _tells(phones["Sam"].page, LETTERS, "1 more post is part of it", "3 of 9 people voted for it")

@@ -180,7 +180,7 @@ def _ends(keyed: Keyed) -> None:
     _goes(desk, "button:has-text('End it for everybody')")
     expect(ann.get_by_role("heading").first).to_have_text("Everybody’s gone home")
     _goes(ann, "main a:has-text('What I said')")
-    expect(said(ann, IDEA)).to_contain_text("It went to the leaders as")
+    expect(said(ann, IDEA)).to_contain_text("It went to the leaders")
     _goes(ann, "main a:has-text('Rub out everything')")
     _goes(ann, "[name=sure]", " ")
     _goes(ann, "button[form=rub-out]")

@@ -72,7 +72,7 @@ def test_a_whole_workshop_without_javascript_from_both_sides(plain: Plain) -> No
 def _sets_care(plain: Plain) -> None:
     plain.desk.get_by_role("link", name=re.compile("^Care")).click()
     plain.desk.locator("[name=word_list]").fill("Hill Road")
-    presses(plain.desk, "Save")
+    presses(plain.desk, "Save what waits")
     plain.desk.goto(plain.table.control_url)
 
 
@@ -200,7 +200,7 @@ def _ends(plain: Plain) -> None:
     page.goto(plain.table.phone_url)
     page.get_by_role("link", name="What I said").click()
     expect(said(page, IDEA)).to_contain_text("3 of 3 people voted for it")
-    expect(said(page, IDEA)).to_contain_text("It went to the leaders as")
+    expect(said(page, IDEA)).to_contain_text("It went to the leaders")
     page.get_by_role("link", name="Rub out everything I said").click()
     page.get_by_label("Yes, rub out everything I said").check()
     presses(page, "Rub it all out")

@@ -73,7 +73,7 @@ def _prepares(meeting: Meeting) -> None:
     nadia.goto(table.control_url)
     olu.goto(f"{table.control_url}/care")
     olu.locator("[name=word_list]").fill("Hill Road")
-    presses(olu, "Save")
+    presses(olu, "Save what waits")
     olu.goto(table.control_url)
 
 

@@ -20,6 +20,7 @@ from workshop.reads.programmes import carried_to
 from workshop.reads.rooms import RoomCard
 from workshop.reads.talk import questions_of, sources_of
 from workshop.reads.voting import ResultCard
+from workshop.rules.backlog import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +206,10 @@ def _carried(walk: Walk, post: PostCard) -> Iterator[Told]:
 
 
 def _items(walk: Walk, post: PostCard) -> Iterator[Told]:
+    said = {headline(post.text), headline(post.within)}
     for item in walk.items_of(post):
-        yield {"item": item}
+        # Its title is told only where the person has not just read it.
+        yield {"item": item, "as_said": item.title in said}
 
 
 STOPS: Final[Mapping[str, Finder]] = {
