@@ -135,6 +135,14 @@ function moveCard({ post_id: post, theme_id: theme }) {
   const card = document.getElementById(`post-${post}`);
   const list = document.querySelector(`.col[data-theme-id="${theme ?? ""}"] ul`);
   if (card && list && !list.contains(card)) list.prepend(card);
+  widen();
+}
+
+/** A column that stood empty and narrow takes its place as soon as it holds a card. */
+function widen() {
+  for (const column of [...document.getElementsByClassName("col--empty")]) {
+    if (column.querySelector(":scope > ul > li")) column.classList.remove("col--empty");
+  }
 }
 
 /** A look into a card changes a part of this page, not the page. */
@@ -153,6 +161,7 @@ export function sortBoard() {
   hear("settled", onSettled);
   hear("page", lookAgain);
   hear("painted", showPicked);
+  hear("cards", widen);
   document.documentElement.classList.add("sorts");
   lookAgain();
 }
