@@ -24,6 +24,7 @@ from workshop.live import gateway
 from workshop.live.hints import Alone, Hints
 from workshop.live.packets import StrictPacket, library_logger
 from workshop.live.ticker import Ticker
+from workshop.reads.alike import Alike
 from workshop.settings import Settings
 from workshop.storage.store import Store
 from workshop.web import languages, pages, sizes
@@ -99,13 +100,17 @@ def build(
     server: Server = socketio.server  # type: ignore[attr-defined]  # left out of the type stubs
     ticker = Ticker(server, store, fragments, clock, hints=_hints(settings))
     stage = Stage(store, clock, ticker, offload)
-    app.extensions["longtable"] = House(settings, store, stage, fragments, offload, ticker.online)
+    alike = Alike(store, offload)
+    app.extensions["longtable"] = House(
+        settings, store, stage, fragments, offload, ticker.online, alike
+    )
     pages.register(app, _handshake_maker(settings))
     gateway.register(
         server,
         stage=stage,
         fragments=fragments,
         ticker=ticker,
+        finder=alike,
         secret_key=settings.secret_key,
         read_cookie=_cookie_reader(app),
         read_handshake=_handshake_reader(settings),

@@ -49,9 +49,10 @@ class Rooms:
     `seats` maps the name of a room to the receipt of one person in it, and `helped` to those of
     everybody on a helper's device. `sheets` are the codes of sheets of paper in a room. `posted` is
     what that person posted in the room "ideas", where `answerable` is a problem and `discussed` an
-    idea. `items` are the numbers of the backlog's items, from the room "finished". In the room
-    "cared" somebody has `asked` the facilitator to look at a post of others, `reported`, and could
-    ask about `reportable`; `witness` is the receipt of somebody else there.
+    idea; in the room "problems" somebody else has `said_before` what `repeated` says.
+    `items` are the numbers of the backlog's items, from the room "finished". In the room "cared"
+    somebody has `asked` the facilitator to look at a post of others, `reported`, and could ask
+    about `reportable`; `witness` is the receipt of somebody else there.
     `plan` and `programme` are the facilitator's own.
     """
 
@@ -72,6 +73,8 @@ class Rooms:
     asked: int = 0
     witness: str = ""
     discussed: int = 0
+    repeated: int = 0
+    said_before: str = ""
     plan: int = 0
     programme: int = 0
 
@@ -144,6 +147,8 @@ def _meetings(told: Rooms) -> None:
     with told.stage.store.read() as db:
         told.answerable = board(db, told.rooms["ideas"].id, ("problem",))[0].id
         told.discussed = board(db, told.rooms["ideas"].id, ("idea",))[-1].id
+        oldest = board(db, told.rooms["problems"].id, ("problem",))[-1]
+        told.repeated, told.said_before = oldest.id, oldest.text
     talk(partial(told.do, "ideas"), told.answerable, told.discussed)
 
 

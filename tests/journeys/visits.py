@@ -95,6 +95,10 @@ def _phone(told: Rooms) -> Iterator[Visit]:
     yield Visit("participant", f"{ideas}?problem={told.answerable}")
     yield Visit("participant", f"{ideas}?problem=0", f"{ideas}/ideas", status=422)
     yield Visit("participant", f"{ideas}?builds={told.discussed}")
+    problems = f"/w/{told.rooms['problems'].slug}"
+    yield Visit("participant", f"{problems}?builds={told.repeated}")
+    again = (("text", told.said_before),)
+    yield Visit("participant", problems, f"{problems}/problems", again)
     yield Visit("participant", f"{ideas}/ideas/{told.discussed}?at=3")
     empty = (("idea_id", str(told.discussed)), ("text", ""))
     yield Visit("participant", ideas, f"{ideas}/comments", empty, status=422)

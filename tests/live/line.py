@@ -83,6 +83,7 @@ def exchange(product: Longtable, clock: Callable[[], int]) -> Exchange:
         stage=product.stage,
         fragments=house.fragments,
         ticker=ticker,
+        finder=house.alike,
         secret_key=product.settings.secret_key,
         read_cookie=factory._cookie_reader(product.app),
         read_handshake=factory._handshake_reader(product.settings),

@@ -18,6 +18,11 @@ from workshop.rules.policies import COMMANDS, EVENTS
 NEEDED: Final = {"phone": "seat", "control": "host", "screen": "screen"}
 REFUSED: Final = frozenset({"not_allowed", "watching", "sign_in", "removed"})
 VALUES: Final[dict[type, Any]] = {int: 1, str: "words", bool: True, list[int]: [1, 2]}
+QUESTIONS: Final = [
+    ("catch_up", {"seq": 0}),
+    ("mine", {}),
+    ("alike", {"kind": "idea", "text": "Open in the evening"}),
+]
 CELLS: Final = [(who, audience) for who in ROLES for audience in NEEDED]
 
 
@@ -88,7 +93,7 @@ def test_every_command_answers_as_its_policy_says(
 
 
 @pytest.mark.parametrize(("who", "audience"), CELLS)
-@pytest.mark.parametrize(("event", "data"), [("catch_up", {"seq": 0}), ("mine", {})])
+@pytest.mark.parametrize(("event", "data"), QUESTIONS)
 def test_every_question_answers_as_its_policy_says(
     here: World, floor: Exchange, who: str, audience: str, event: str, data: dict[str, Any]
 ) -> None:

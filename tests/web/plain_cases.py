@@ -26,6 +26,7 @@ CASES: Final[dict[str, Case]] = {
     "problem.post": Case(
         "problems", {"text": "The post is late", "often": "Weekly", "evidence": "told"}
     ),
+    "problem.join": Case("problems", {"text": "For us as well", "often": "Daily"}),
     "idea.post": Case(
         "ideas",
         {"text": "Open at six", "better_for": "Shift workers", "who_1": "Us", "need_kit": "Keys"},

@@ -125,6 +125,11 @@ def test_no_live_message_tells_what_its_reader_may_not_see(sweep: Sweep, persona
         told.do(posts.set_state, post_id=hidden, state="hidden")
         sweep.floor.ticker.tell(told.workshop, set())
         for audience, who in (("phone", persona), ("screen", "screen")):
+            for text in ("CANARY-HIDDEN-WORDS", "CANARY-HELD-WORDS", "CANARY-HIDDEN-IDEA"):
+                for kind in ("problem", "idea"):
+                    # Who asks is told nothing that they typed: only what others may be shown.
+                    answer = sweep.floor.ask(audience, "alike", {"kind": kind, "text": text})
+                    sweep.look(who, f"alike on {phase}", repr(answer))
             for seq in (0, told.room().seq - 1):
                 answer = sweep.floor.ask(audience, "catch_up", {"seq": seq})
                 sweep.look(who, f"catch up on {phase}", repr(answer))

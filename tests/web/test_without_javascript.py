@@ -80,6 +80,7 @@ class Telling:
         if audience(kind) == "phone":
             told = self.here.told
             own_page = {
+                "problem.join": f"?builds={told.problems[0]}",
                 "idea.post": f"?problem={told.problems[0]}",
                 "comment.post": f"/ideas/{told.ideas[0]}?at={told.room().position}",
                 "pledge.answer": "/mine",

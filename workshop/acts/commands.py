@@ -15,6 +15,7 @@ from workshop.acts import (
     casting,
     findings,
     hands,
+    joining,
     journey,
     marking,
     merging,
@@ -69,6 +70,7 @@ def _post(kind: str) -> Doing:
 DOINGS: Final[dict[str, Doing]] = {
     "goal.post": _post("goal"),
     "problem.post": _post("problem"),
+    "problem.join": Doing(joining.join, seat=True, receipt=True),
     "idea.post": _post("idea"),
     "pledge.post": _post("pledge"),
     "comment.post": Doing(talking.comment, seat=True, receipt=True),

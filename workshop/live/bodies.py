@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from workshop.live.cards import Comment, EditPost, PlaceMoment, PostIdea, PostProblem
+from workshop.live.cards import (
+    Comment,
+    EditPost,
+    JoinProblem,
+    PlaceMoment,
+    PostIdea,
+    PostProblem,
+)
 from workshop.live.cast import CastBallot, Done
 from workshop.live.pledge_bodies import AnswerPledge, AskPledges
 
@@ -200,6 +207,7 @@ class RemoveSeat:
 BODIES: Final[dict[str, type]] = {
     "goal.post": Say,
     "problem.post": PostProblem,
+    "problem.join": JoinProblem,
     "idea.post": PostIdea,
     "pledge.post": Say,
     "comment.post": Comment,

@@ -19,6 +19,20 @@ class PostProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinProblem:
+    """A problem that says what another card says, and stands in it."""
+
+    text: str
+    host_id: int
+    affected: str = ""
+    often: str = ""
+    evidence: str = ""
+    source: str = ""
+    better: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PostIdea:
     """An idea, the problem or question it answers, and the idea it builds on."""
 

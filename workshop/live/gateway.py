@@ -23,6 +23,8 @@ from workshop.live.connections import NOBODY, Connection
 from workshop.live.ticker import Ticker
 from workshop.logs import event
 from workshop.reads import identity, posts, rooms, voting
+from workshop.reads.alike import Alike
+from workshop.reads.posts import PostCard
 from workshop.rules.policies import COMMANDS, EVENTS
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import Who, allow
@@ -36,6 +38,7 @@ OWN_POSTS: Final = frozenset(
         "experience.post",
         "experience.raise",
         "problem.post",
+        "problem.join",
         "idea.post",
         "pledge.post",
         "comment.post",
@@ -54,6 +57,7 @@ class Gateway:
     stage: Stage
     fragments: Fragments
     ticker: Ticker
+    finder: Alike
     secret_key: str
     read_cookie: Callable[[dict[str, Any]], Mapping[str, Any]]
     read_handshake: Callable[[str], dict[str, str] | None]
@@ -158,6 +162,19 @@ class Gateway:
             if opened is None or who.seat is None:
                 return {"ok": True, "marks": {}, "left": 0, "budget": 0, "done": False}
             return {"ok": True, **voting.mine(db, opened.id, who.seat.id).as_wire()}
+
+    def alike(self, page: Connection, data: object) -> dict[str, Any]:
+        """Answer with what others said that sounds like what this person is writing."""
+        who = self._known(page, "alike")
+        said: wire.Typing = wire.parse(wire.Typing, data)
+        page.buckets.take("alike", time.monotonic())
+        receipt = who.seat.receipt if who.seat else ""
+        found = self.finder.to(page.workshop_id, said.kind, said.text, receipt)
+        return {"ok": True, "cards": [self._like(post, page) for post in found]}
+
+    def _like(self, post: PostCard, page: Connection) -> dict[str, Any]:
+        html = self.fragments.card(post, page.slug, "alike", page.locale)
+        return {"id": f"alike-{post.id}", "html": str(html)}
 
     def _who(self, page: Connection) -> Who:
         """Who this page's cookie stands for now, as far as its audience matters."""

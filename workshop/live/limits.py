@@ -22,6 +22,8 @@ LIMITS: Final[dict[str, Limit]] = {
     "ballot.done": Limit(20, 2),
     "catch_up": Limit(20, 2),
     "mine": Limit(20, 2),
+    # A page asks where somebody pauses; who writes without a pause asks nothing.
+    "alike": Limit(10, 1),
 }
 """By kind of command or event; every other kind shares `OTHER`, each kind apart."""
 

@@ -19,7 +19,7 @@ from workshop.rules.wording import LARGEST
 #: What the server sends: news of the room, and a last word before a connection is closed.
 OUT: Final = ("room", "bye")
 #: What the browser sends.
-IN: Final = ("command", "catch_up", "mine")
+IN: Final = ("command", "catch_up", "mine", "alike")
 
 LONGEST_ID: Final = 64
 LONGEST_DEVICE: Final = 40
@@ -41,6 +41,14 @@ class CatchUp:
     """The last sequence a page has seen."""
 
     seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What somebody is writing, before they post it: the kind of post, and its words so far."""
+
+    kind: str
+    text: str
 
 
 def envelope(data: object) -> Envelope:

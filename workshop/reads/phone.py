@@ -90,7 +90,7 @@ def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
     """Read what the holder of `seat` sees now."""
     phase = PHASES[room.step.phase]
     own, mine = _own(db, room, seat, phase.accepts), _mine(db, room, seat)
-    board = posts.board(db, room.id, _laid_out(room.step))
+    board = posts.board(db, room.id, laid_out(room.step))
     opened = room.step.round
     cast = bool(opened and opened.secret and voting.has_cast(db, opened.id, seat.id))
     return PhoneCard(
@@ -116,7 +116,7 @@ def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
     )
 
 
-def _laid_out(step: StepCard) -> tuple[str, ...]:
+def laid_out(step: StepCard) -> tuple[str, ...]:
     """The kinds of post that the step's view lays on the table."""
     kinds = ON_THE_TABLE.get(step.phase, ())
     if step.view == "own":

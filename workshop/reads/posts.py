@@ -207,11 +207,13 @@ def some(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostC
 def touched(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostCard]:
     """The named posts, and every card on which something of theirs is told.
 
-    That is the idea that a comment is about, and the ideas that answer or build on a post.
+    That is the idea that a comment is about, the card that a post is merged into, and the ideas
+    that answer or build on a post.
     """
     about = select(Post.answers_id).where(Post.id.in_(ids), Post.kind == "comment")
+    around = select(Post.top_id).where(Post.id.in_(ids), Post.top_id.is_not(None))
     later = and_(Post.kind == "idea", or_(Post.answers_id.in_(ids), Post.builds_on_id.in_(ids)))
-    wanted = or_(Post.id.in_(ids), Post.id.in_(about), later)
+    wanted = or_(Post.id.in_(ids), Post.id.in_(about), Post.id.in_(around), later)
     return {card.id: card for card in cards(db, workshop_id, wanted)}
 
 
@@ -219,16 +221,16 @@ def own(db: Session, workshop_id: int, receipt: str) -> tuple[PostCard, ...]:
     """What the holder of `receipt` wrote and has not taken back, newest first."""
     here = (Post.workshop_id == workshop_id, Post.state != "withdrawn")
     signs = db.execute(select(Post.id, Post.owner, Post.salt).where(*here))
-    mine = _recognised(signs.all(), receipt)
+    mine = recognised(signs.all(), receipt)
     return tuple(cards(db, workshop_id, Post.id.in_(mine)))
 
 
 def asked(db: Session, workshop_id: int, receipt: str) -> int:
     """For how many of their posts the holder of `receipt` is asked for other words."""
-    return len(_recognised(ASKED.all(db, workshop=workshop_id), receipt))
+    return len(recognised(ASKED.all(db, workshop=workshop_id), receipt))
 
 
-def _recognised(signs: Iterable[Any], receipt: str) -> set[int]:
+def recognised(signs: Iterable[Any], receipt: str) -> set[int]:
     """The numbers of those posts, given as (number, owner, salt), that are the holder's."""
     return {
         number

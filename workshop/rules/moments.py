@@ -9,8 +9,8 @@ from typing import Final
 #: "meter" (who has taken part in this step), "done" (who is done voting), "pledges" (how many),
 #: "screen" (the projector alone), "hands" (whose hand is up), "nudge" (a word to the quiet),
 #: "queue" (what waits for the facilitator's look), "speaking" (which group speaks now),
-#: "suggestions" (what the facilitator is asked about). A mark after a person's first touches
-#: nothing that others see.
+#: "suggestions" (what the facilitator is asked about), "sorted" (where cards stand). A mark after a
+#: person's first touches nothing that others see.
 MOMENTS: Final[dict[str, frozenset[str]]] = {
     "workshop.made": frozenset({"page"}),
     "workshop.changed": frozenset({"page"}),
@@ -37,6 +37,7 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "hand.moved": frozenset({"hands"}),
     "post.added": frozenset({"card", "meter"}),
     "post.changed": frozenset({"card"}),
+    "post.joined": frozenset({"card"}),
     "post.reported": frozenset({"queue"}),
     "words.let_go": frozenset({"page", "screen"}),
     "words.erased": frozenset({"page", "screen"}),
@@ -49,8 +50,8 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "pledge.answered": frozenset({"pledges"}),
     "pledge.added": frozenset({"meter", "pledges"}),
     "theme.changed": frozenset({"page"}),
-    "post.themed": frozenset({"page"}),
-    "post.merged": frozenset({"page"}),
+    "post.themed": frozenset({"card", "sorted"}),
+    "post.merged": frozenset({"card", "sorted"}),
     "post.parted": frozenset({"page"}),
     "theme.gathered": frozenset({"page"}),
     "suggestion.ignored": frozenset({"suggestions"}),

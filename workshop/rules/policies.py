@@ -28,6 +28,7 @@ class Command:
 COMMANDS: Final[dict[str, Command]] = {
     "goal.post": Command(_roles("voice"), "participant.post_goal"),
     "problem.post": Command(_roles("voice"), "participant.post_problem"),
+    "problem.join": Command(_roles("voice"), "participant.join_problem"),
     "idea.post": Command(_roles("voice"), "participant.post_idea"),
     "pledge.post": Command(_roles("voice"), "participant.post_pledge"),
     "comment.post": Command(_roles("voice"), "participant.post_comment"),
@@ -78,6 +79,7 @@ EVENTS: Final[dict[str, frozenset[str]]] = {
     "command": _roles("seat", "host"),
     "catch_up": _roles("seat", "host", "screen"),
     "mine": _roles("seat"),
+    "alike": _roles("voice"),
 }
 
 #: Every route by its Flask endpoint.

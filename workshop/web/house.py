@@ -10,6 +10,7 @@ from flask import current_app, g
 
 from workshop.acts.stage import Stage
 from workshop.fragments import Fragments
+from workshop.reads.alike import Alike
 from workshop.reads.rooms import RoomCard
 from workshop.rules.roles import Who
 from workshop.settings import Settings
@@ -22,7 +23,7 @@ class House:
 
     `offload(function, *values)` runs slow work (argon2, numpy, exports) where it holds up
     nobody. `online(workshop_id)` counts the people connected now, by group,
-    and the screens.
+    and the screens. `alike` finds what sounds like words that somebody writes.
     """
 
     settings: Settings
@@ -31,6 +32,7 @@ class House:
     fragments: Fragments
     offload: Callable[..., Any]
     online: Callable[[int], dict[str, int]]
+    alike: Alike
 
     def now(self) -> int:
         """The server's time in milliseconds since 1970."""

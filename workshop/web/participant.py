@@ -7,10 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workshop.acts import seats
-from workshop.rules.care import PRIVATE
-from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
-from workshop.web import pictures, reporting, rewording, rubbing_out, talk
+from workshop.web import pictures, reporting, rewording, rubbing_out, saying, talk
 from workshop.web.carried import forget_seat, remember_seat
 from workshop.web.commands import perform
 from workshop.web.door import where_from
@@ -21,18 +19,13 @@ from workshop.web.languages import LANGUAGES
 from workshop.web.meaning import meaning_page
 from workshop.web.mine import hang as hang_mine
 from workshop.web.moves import whole
-from workshop.web.phone import Said, asked, seat, show, spoken
-from workshop.web.posting import (
-    FORMS,
-    DoneForm,
-    GroupForm,
-    HandForm,
-    MarkForm,
-)
+from workshop.web.phone import Said, seat, show, spoken
+from workshop.web.posting import DoneForm, GroupForm, HandForm, MarkForm
 from workshop.web.turns import in_turn
 
 pages = Blueprint("participant", __name__, url_prefix="/w/<slug>")
 pages.context_processor(spoken)
+saying.add_to(pages)
 reporting.hang(pages)
 rubbing_out.hang(pages)
 rewording.add_to(pages)
@@ -50,55 +43,6 @@ def _back(slug: str, place: str | None = None) -> ResponseReturnValue:
 def room(**_path: str) -> ResponseReturnValue:
     """The step the room is at."""
     return show()
-
-
-@pages.post("/goals")
-def post_goal(slug: str) -> ResponseReturnValue:
-    """Add a goal of one's own."""
-    return _post(slug, "goal")
-
-
-@pages.post("/problems")
-def post_problem(slug: str) -> ResponseReturnValue:
-    """Add a problem."""
-    return _post(slug, "problem")
-
-
-@pages.post("/moments")
-def post_experience(slug: str) -> ResponseReturnValue:
-    """Place a moment on the line."""
-    return _post(slug, "experience")
-
-
-@pages.post("/ideas")
-def post_idea(slug: str) -> ResponseReturnValue:
-    """Add an idea."""
-    return _post(slug, "idea")
-
-
-@pages.post("/pledges")
-def post_pledge(slug: str) -> ResponseReturnValue:
-    """Add a pledge."""
-    return _post(slug, "pledge")
-
-
-def _post(slug: str, kind: str) -> ResponseReturnValue:
-    form = FORMS[kind]()
-    no = None
-    taken = kind in PHASES[this_room().step.phase].accepts and this_room().state == "running"
-    valid = form.validate()
-    naming = form.naming() if valid and taken and asked() and kind not in PRIVATE else ""
-    if valid and not naming:
-        try:
-            perform(f"{kind}.post", form.body())
-        except Refused as refusal:
-            no = Said(refusal)
-        else:
-            return _back(slug, "own")
-    if taken and asked():
-        return show(form, no, naming)
-    late = no or Said(Refused("step_closed"))
-    return render_template("participant/late.html", room=this_room(), form=form, no=late), 409
 
 
 @pages.post("/marks")

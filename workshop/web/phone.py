@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -20,7 +20,7 @@ from workshop.rules.refusals import Refused
 from workshop.rules.roles import SeatCard
 from workshop.web.errors import STATUS, words
 from workshop.web.house import house, room, who
-from workshop.web.posting import FORMS, IdeaForm, PostForm
+from workshop.web.posting import FORMS, IdeaForm, JoinForm, PostForm
 from workshop.web.whose import people_here
 
 
@@ -84,12 +84,13 @@ def show(
     no: Said | None = None,
     naming: str = "",
     typed: Mapping[str, str] | None = None,
+    like: Sequence[PostCard] = (),
 ) -> ResponseReturnValue:
     """The room as its state has it: not begun, under way, or over.
 
     A form that was refused is shown again with its words; such a page is not live, because its
-    address takes posts only. `naming` is what the words seem to give away: they are shown once more
-    with a hint, and go out the next time.
+    address takes posts only. `naming` is what the words seem to give away, and `like` what others
+    said in nearly the same words: they are shown once more with a hint, and go out the next time.
     """
     if room().state == "finished":
         return _ended()
@@ -102,6 +103,7 @@ def show(
         "heads": card.heads,
         "no": no,
         "naming": naming,
+        "like": like,
         "beside": _beside(no, card),
         "live": request.method == "GET",
         "fresh": session.get("fresh") == room().slug,
@@ -125,22 +127,32 @@ def _beside(no: Said | None, card: phone.PhoneCard) -> int | None:
 
 
 def _form(form: PostForm | None, card: phone.PhoneCard) -> dict[str, Any]:
-    """The form of the step, where it takes posts, and what an idea answers or builds on."""
+    """The form of the step, where it takes posts, what it answers, and what it is added to."""
     kind = next(iter(PHASES[room().step.phase].accepts), None)
     if kind is None:
         return {}
-    filled = form or FORMS[kind](formdata=None)
-    wanted: int | None = request.args.get("problem", type=int)
-    builds: int | None = request.args.get("builds", type=int)
-    if isinstance(filled, IdeaForm) and form:
-        wanted, builds = filled.answers_id.data or 0, filled.builds_on_id.data
+    builds, wanted = _builds(form), request.args.get("problem", type=int)
+    if isinstance(form, IdeaForm):
+        wanted = form.answers_id.data or 0
+    others = (post for post in (*card.ideas, *card.problems) if post.kind == kind)
+    root = next((post for post in others if post.id == builds), None)
+    shape = JoinForm if root and kind == "problem" else FORMS[kind]
     answerable = (*card.problems, *card.questions)
     return {
-        "form": filled,
+        "form": form or shape(formdata=None),
         "picked": next((post for post in answerable if post.id == wanted), None),
-        "root": next((post for post in card.ideas if post.id == builds), None),
+        "root": root,
         "writes": wanted is not None or builds is not None or not answerable,
     }
+
+
+def _builds(form: PostForm | None) -> int | None:
+    """The number of the card that a post is to be added to, if it is."""
+    if isinstance(form, IdeaForm):
+        return form.builds_on_id.data
+    if isinstance(form, JoinForm):
+        return form.host_id.data
+    return None if form else request.args.get("builds", type=int)
 
 
 def _ended() -> ResponseReturnValue:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from flask import request
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
@@ -33,9 +32,7 @@ class PostForm(Form):
         return {name: str(said[0]) for name, said in self.errors.items() if name in asked and said}
 
     def naming(self) -> str:
-        """What the words seem to give away, unless their writer has been asked about it once."""
-        if request.form.get("sure"):
-            return ""
+        """What the words seem to give away."""
         said = [words for words in self.body().values() if isinstance(words, str)]
         return next(filter(None, map(names_somebody, said)), "")
 
@@ -55,6 +52,12 @@ class ProblemForm(PostForm):
     evidence = choice(lazy_gettext("How do you know?"))
     source = words(lazy_gettext("Where can others read about it?"), "source")
     better = words(lazy_gettext("What would better look like?"), "better")
+
+
+class JoinForm(ProblemForm):
+    """A problem that goes into a card which says the same."""
+
+    host_id = number()
 
 
 class ExperienceForm(PostForm):

@@ -85,6 +85,7 @@ def _erase(workshop_id: int, seat_id: int, receipt: str) -> None:
     """Erase it in the database, on disk, and in what this process has rendered."""
     house().stage.perform(erase, workshop_id=workshop_id, seat_id=seat_id, receipt=receipt)
     house().fragments.forget()
+    house().alike.forget()
     house().offload(house().store.scrub)
 
 

@@ -43,7 +43,8 @@ def post_comment(slug: str) -> ResponseReturnValue:
     fits, idea_id, no = form.validate(), form.idea_id.data, None
     if idea_id is None or form.idea_id.errors:
         raise Refused("bad_value")
-    naming = form.naming() if fits and _talks() and asked() else ""
+    looks = fits and _talks() and asked() and not request.form.get("sure")
+    naming = form.naming() if looks else ""
     if fits and not naming:
         try:
             perform("comment.post", {**form.body(), "stance": form.stance.data or ""})

@@ -1,4 +1,5 @@
 // A participant's phone.
+import { showAlike } from "./forms/alike.js";
 import { keepDrafts } from "./forms/drafts.js";
 import { enhanceForms } from "./forms/forms.js";
 import { keepLeftWords } from "./forms/leftover.js";
@@ -26,6 +27,7 @@ if (connect()) {
   openBallot();
   enhanceForms();
   keepLeftWords();
+  showAlike();
   keepDrafts();
   showNet({ waiting, kept: lasting });
   showWaiting();

@@ -4,6 +4,7 @@
 //   data-reset                   empty the form once the words are safe in the outbox
 //   data-repeat                  two quick presses are two wishes (one more minute)
 //   data-then="page"             fetch this page again once the server has said yes
+//   data-home="/w/…"             go back to that page then, without loading it anew
 // A button with a data-command of its own, as with a formaction of its own, sends that instead.
 import { refetchSoon } from "../live/page.js";
 import { hear } from "../live/signals.js";
@@ -56,7 +57,8 @@ function onSettled({ command, answer }) {
   if (answer.ok) {
     // A form that was emptied at once may hold the next words by now: their draft stays.
     if (place && place.dataset.reset === undefined) forgetDraft(place);
-    if (place?.dataset.then === "page") refetchSoon(0);
+    if (place?.dataset.home) history.replaceState(null, "", place.dataset.home);
+    if (place?.dataset.then === "page" || place?.dataset.home) refetchSoon(0);
     return;
   }
   const words = wordsOf(command);

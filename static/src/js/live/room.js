@@ -32,6 +32,7 @@ function apply({ to, cards, slots, counts, clock, page, jitter }) {
   seq = to;
   summarise((cards ?? []).filter(paintCard).length);
   if (cards?.some(isNewsOfMine)) refetchSoon(OWN_AFTER);
+  if (cards?.length) tell("cards", cards);
   paintAt("slot", slots, paintSlot);
   paintAt("count", counts, paintCount);
   if (clock) setClock(clock);

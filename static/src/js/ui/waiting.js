@@ -1,6 +1,6 @@
 // Posts that still wait to be sent, as dashed cards where the person's own posts are:
 //   <ul data-waiting="problem.post" data-field="text"><template>…<p data-waiting-text></p>…</template></ul>
-// Without the name of a command, every one that carries words is there; once it has gone out, the page
+// Several commands may be named. Without any, every one that carries words is there; once it has gone out, the page
 // fetches itself, because what was said then stands among the rest.
 
 import { refetchSoon } from "../live/page.js";
@@ -17,10 +17,11 @@ async function paint() {
   if (!places.length) return;
   const commands = await waiting();
   for (const place of places) {
-    const { waiting: kind, field = "text" } = place.dataset;
+    const { waiting: names, field = "text" } = place.dataset;
+    const kinds = names ? names.split(" ") : null;
     const template = place.querySelector("template");
     const cards = commands
-      .filter((command) => (kind ? command.kind === kind : command.body[field]))
+      .filter((command) => (kinds ? kinds.includes(command.kind) : command.body[field]))
       .filter((command) => isAbout(command, place.dataset))
       .map(({ body }) => {
         const card = template.content.cloneNode(true);
