@@ -98,12 +98,18 @@ class Fragments:
         """Keep no rendered card: words in one of them were rubbed out."""
         self._card.cache_clear()
 
-    def live_card(self, post: PostCard, slug: str, audience: str, locale: str) -> dict[str, Any]:
-        """A card as a room message carries it; no `html` where this audience may not see it."""
+    def live_card(
+        self, post: PostCard, slug: str, audience: str, locale: str, *, gathered: bool = False
+    ) -> dict[str, Any]:
+        """A card as a room message carries it; no `html` where this audience may not see it.
+
+        `gathered` says that the page lays what has a theme under that theme.
+        """
         seen = post.state in SHOWN_TO[audience] and (audience == "control" or post.has_place)
+        place = LISTS["control" if gathered and post.theme_id else audience](post)
         return {
             "id": f"post-{post.id}",
-            "list": LISTS[audience](post),
+            "list": place,
             "at": "start",
             "version": post.version,
             "html": str(self.card(post, slug, audience, locale)) if seen else None,

@@ -60,7 +60,9 @@ class Wire:
 class Cards:
     """Stands where the fragments do: a card is its words."""
 
-    def live_card(self, post: PostCard, _slug: str, audience: str, _locale: str) -> dict[str, Any]:
+    def live_card(
+        self, post: PostCard, _slug: str, audience: str, _locale: str, **_how: bool
+    ) -> dict[str, Any]:
         return {"id": post.id, "html": post.text, "for": audience}
 
     def speaking(self, _locale: str) -> AbstractContextManager[None]:

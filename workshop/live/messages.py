@@ -19,9 +19,12 @@ from workshop.storage.store import Store
 #: Parts of `rules.moments` after which an audience's page fetches itself whole.
 WHOLE: Final[dict[str, frozenset[str]]] = {
     "phone": frozenset({"page"}),
-    "control": frozenset({"page", "screen", "suggestions"}),
+    "control": frozenset({"page", "screen", "suggestions", "sorted"}),
     "screen": frozenset(),
 }
+CARDS_MOVE: Final = frozenset({"problems", "themes", "ideas"})
+"""Phases at which a phone shows posts as cards, which a message can move; a ballot comes whole."""
+
 JITTER_PER_PAGE_MS: Final = 3
 LONGEST_JITTER_MS: Final = 4_000
 
@@ -82,10 +85,18 @@ def gather(store: Store, asked: Asked) -> News | None:
         found = replace(found, parts=found.parts | asked.parts)
         reading = Reading(db, room, found, asked.online)
         slots = {
-            audience: [] if found.parts & WHOLE[audience] else touched(audience, reading)
+            audience: [] if _whole(audience, found.parts, room) else touched(audience, reading)
             for audience in asked.audiences
         }
         return News(room, found, reading.posts, slots, asked.pages)
+
+
+def _whole(audience: str, parts: frozenset[str], room: RoomCard) -> bool:
+    """Whether an audience's page has to be fetched anew after this news."""
+    if parts & WHOLE[audience]:
+        return True
+    lies_open = room.step.phase in CARDS_MOVE and room.step.view != "own"
+    return audience == "phone" and "sorted" in parts and not lies_open
 
 
 def nothing_new(seq: int) -> dict[str, Any]:
@@ -122,7 +133,7 @@ def says_something(message: Mapping[str, Any]) -> bool:
 def build(news: News, audience: str, locale: str, fragments: Fragments, now: int) -> dict[str, Any]:
     """One room message for an audience and a language, as plain JSON values."""
     room, parts = news.room, news.changes.parts
-    whole = bool(parts & WHOLE[audience])
+    whole = _whole(audience, parts, room)
     return {
         "from": news.changes.start,
         "to": news.changes.end,
@@ -142,8 +153,9 @@ def _slots(painted: list[Painted], locale: str, fragments: Fragments) -> dict[st
 def _cards(news: News, audience: str, locale: str, fragments: Fragments) -> list[dict[str, Any]]:
     if audience not in LISTS or (audience == "phone" and news.room.step.view == "own"):
         return []
+    gathered = audience == "phone" and news.room.step.view == "themes"
     return [
-        fragments.live_card(post, news.room.slug, audience, locale)
+        fragments.live_card(post, news.room.slug, audience, locale, gathered=gathered)
         for _, post in sorted(news.posts.items())
         if post.kind != "pledge" and has_met(post, audience)
     ]

@@ -54,15 +54,31 @@ export function morphInside(element, html) {
 }
 
 /**
- * A card: changed where it is, put into its lists where it is new, removed when `html` is null. Says
- * whether the page shows one more now.
+ * A card: changed where it is, put into its lists where it is new or has moved to, removed when `html`
+ * is null. Says whether the page shows one more now.
  */
 export function paintCard({ id, list, html, at }) {
   const there = document.getElementById(id);
   if (html === null) there?.remove();
-  else if (there) morphWhole(there, html);
+  else if (there) change(there, list, html);
   else return putIn(list, html, at);
   return false;
+}
+
+function change(card, list, html) {
+  const from = card.parentElement?.dataset.list;
+  const [place] = from && from !== list ? placesOf(list) : [];
+  if (place) moveInto(place, card);
+  morphWhole(card, html);
+}
+
+const numberOf = ({ id }) => Number(id.split("-").pop());
+
+/** Lists have the newest on top, so a card that comes from another list goes where its number says. */
+function moveInto(place, card) {
+  const number = numberOf(card);
+  const older = [...place.children].find((one) => numberOf(one) < number);
+  place.insertBefore(card, older ?? null);
 }
 
 const lists = new Map();
