@@ -153,3 +153,12 @@ def test_nothing_that_was_typed_and_not_posted_is_kept(store: Store) -> None:
     kept = bag.cache_info().currsize
     finder.finds("A secret that I may not post about the bus at five")
     assert bag.cache_info().currsize == kept
+
+
+def test_words_that_were_rubbed_out_are_in_no_memory(store: Store) -> None:
+    told, finder = room(store)
+    told.posts(told.people[0], "problem", BUS)
+    finder.finds()
+    finder.alike.forget()
+    assert (bag.cache_info().currsize, finder.alike._rooms) == (0, {})
+    assert finder.finds()

@@ -22,7 +22,7 @@ from workshop.reads.phone import laid_out
 from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard
 from workshop.rules.phases import PHASES
-from workshop.rules.similar import LIKE_MINE, Corpus
+from workshop.rules.similar import LIKE_MINE, Corpus, bag
 from workshop.rules.wording import LIMITS
 from workshop.storage.models import Post
 from workshop.storage.prepared import Prepared
@@ -129,6 +129,7 @@ class Alike:
         """Keep no text: some of them were rubbed out."""
         with self._door:
             self._rooms.clear()
+        bag.cache_clear()
 
     def _room(self, workshop_id: int) -> _Room:
         with self._door:
