@@ -97,8 +97,7 @@ def _phone(told: Rooms) -> Iterator[Visit]:
     yield Visit("participant", f"{ideas}?builds={told.discussed}")
     problems = f"/w/{told.rooms['problems'].slug}"
     yield Visit("participant", f"{problems}?builds={told.repeated}")
-    again = (("text", told.said_before),)
-    yield Visit("participant", problems, f"{problems}/problems", again)
+    yield Visit("participant", problems, f"{problems}/problems", (("text", told.said_before),))
     yield Visit("participant", f"{ideas}/ideas/{told.discussed}?at=3")
     empty = (("idea_id", str(told.discussed)), ("text", ""))
     yield Visit("participant", ideas, f"{ideas}/comments", empty, status=422)
@@ -215,19 +214,8 @@ def _paper(told: Rooms) -> Iterator[Visit]:
 
 def _screens(told: Rooms) -> Iterator[Visit]:
     """The projector: everything that it can show, dark and, for a bright room, light."""
-    shown = (
-        *PHASES,
-        "journey",
-        "empty",
-        "sealed",
-        "revealing",
-        "upcoming",
-        "finished",
-        "join",
-        "blank",
-        "spotlight",
-    )
-    for name in shown:
+    rooms = ("journey", "empty", "sealed", "revealing", "upcoming", "finished")
+    for name in (*PHASES, *rooms, "join", "blank", "spotlight"):
         for look in ("", "?theme=light"):
             yield Visit("projector", f"/screen/{told.rooms[name].screen_token}{look}")
 

@@ -19,7 +19,7 @@ from workshop.acts.commands import DOINGS, do, sender_secret
 from workshop.acts.stage import Change, Stage
 from workshop.fragments import Fragments
 from workshop.live import wire
-from workshop.live.connections import NOBODY, Connection
+from workshop.live.connections import NOBODY, Connection, lighten
 from workshop.live.ticker import Ticker
 from workshop.logs import event
 from workshop.reads import identity, posts, rooms, voting
@@ -90,7 +90,7 @@ class Gateway:
             group=who.seat.group if who.seat else None,
             who=Who(seat=who.seat) if hello["audience"] == "phone" else NOBODY,
         )
-        _lighten(environ)
+        lighten(environ)
         self.ticker.connections.add(page)
         self.server.enter_room(sid, page.channel)
         self.ticker.welcome(room.id, room.seq)
@@ -236,12 +236,6 @@ class Gateway:
         with self.fragments.speaking(locale):
             message = refusal.words(gettext)
         return {"ok": False, "code": refusal.code, "message": message, "again": refusal.again}
-
-
-def _lighten(environ: dict[str, Any]) -> None:
-    """Let go of what a browser said of itself: the library keeps it while a page is open."""
-    for name in [one for one in environ if one.startswith(("HTTP_", "headers_raw"))]:
-        del environ[name]
 
 
 def register(server: Server, **parts: Any) -> Gateway:

@@ -207,8 +207,7 @@ def some(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostC
 def touched(db: Session, workshop_id: int, ids: Collection[int]) -> dict[int, PostCard]:
     """The named posts, and every card on which something of theirs is told.
 
-    That is the idea that a comment is about, the card that a post is merged into, and the ideas
-    that answer or build on a post.
+    That is the idea of a comment, the card around a post, and ideas that answer or build on one.
     """
     about = select(Post.answers_id).where(Post.id.in_(ids), Post.kind == "comment")
     around = select(Post.top_id).where(Post.id.in_(ids), Post.top_id.is_not(None))
@@ -221,8 +220,7 @@ def own(db: Session, workshop_id: int, receipt: str) -> tuple[PostCard, ...]:
     """What the holder of `receipt` wrote and has not taken back, newest first."""
     here = (Post.workshop_id == workshop_id, Post.state != "withdrawn")
     signs = db.execute(select(Post.id, Post.owner, Post.salt).where(*here))
-    mine = recognised(signs.all(), receipt)
-    return tuple(cards(db, workshop_id, Post.id.in_(mine)))
+    return tuple(cards(db, workshop_id, Post.id.in_(recognised(signs.all(), receipt))))
 
 
 def asked(db: Session, workshop_id: int, receipt: str) -> int:
