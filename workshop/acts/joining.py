@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -22,7 +23,7 @@ def join(
     receipt: str,
     text: str,
     host_id: int,
-    **details: str,
+    **details: Any,
 ) -> Change:
     """Add a problem that stands inside the card `host_id`, as its author asks.
 

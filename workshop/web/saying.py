@@ -77,7 +77,8 @@ def _post(
 ) -> ResponseReturnValue:
     """Do what a form says, unless its words should be looked at once more by who wrote them."""
     form = form or FORMS[kind]()
-    no, naming, like = None, "", ()
+    no, naming = None, ""
+    like: tuple[PostCard, ...] = ()
     taken = kind in PHASES[this_room().step.phase].accepts and this_room().state == "running"
     taken, valid = taken and asked(), form.validate()
     if valid and taken and not request.form.get("sure"):
