@@ -98,6 +98,7 @@ def test_a_problem_goes_into_the_card_with_every_word_that_was_typed(table: Tabl
     page.locator("[data-alike]").get_by_role("link", name="Add to it").click()
     expect(page.get_by_text("You’re adding to this problem")).to_be_visible()
     expect(page.locator("#say [name=text]")).to_have_value(MINE)
+    expect(page.locator("#text-left")).to_have_text(f"{500 - len(MINE)} letters left")
     assert violations(page) == []
     page.get_by_role("button", name="Add mine to it").click()
     expect(page.locator("[data-list=own]")).to_contain_text("Part of one card with")

@@ -22,7 +22,8 @@ function paintAll() {
 export function countLetters() {
   document.addEventListener("input", ({ target }) => {
     // An input event on the form itself means that all of it changed.
-    const ids = target.id ? [target.id] : [...(target.elements ?? [])].map(({ id }) => id);
+    const fields = target.elements ? [...target.elements] : [target];
+    const ids = fields.map(({ id }) => id);
     for (const id of ids.filter(Boolean)) {
       const place = document.querySelector(`[data-count-for="${CSS.escape(id)}"]`);
       if (place) paint(place);
