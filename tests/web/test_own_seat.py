@@ -104,7 +104,7 @@ def test_before_it_starts_and_after_it_ended(tell: Telling) -> None:
     page = words(visitor.get(here.room))
     assert "Everybody’s gone home" in page
     assert "They shared 1 problem." in page
-    assert "You posted 0 things." in words(visitor.get(f"{here.room}/mine"))
+    assert "What you said comes here" in words(visitor.get(f"{here.room}/mine"))
     late = visitor.post(f"{here.room}/problems", text="Afterthought")
     assert "Afterthought" in late.get_data(as_text=True)
 
