@@ -14,7 +14,8 @@ OUTER: Final = {"html", "body", "control", "ctl"}
 """What stands around the board on its page."""
 
 COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-ASKS: Final = re.compile(r"(?P<of>[^\s>+~,{}()]*)(?::not\(|:is\(|:where\()*:has\(")
+ASKS: Final = re.compile(r":has\(")
+PART: Final = re.compile(r"[\w.#\[\]=\"'*:-]")
 NAME: Final = re.compile(r"[.#\[]?[a-zA-Z][\w-]*")
 
 
@@ -50,13 +51,24 @@ def around_cards() -> set[str]:
     return reader.names | OUTER | {f".{name}" for name in OUTER}
 
 
+def asked_of(style: str, at: int) -> str:
+    """The part of a selector that stands right before `at`, such as ".a:is(.b, .c)"."""
+    start, inside = at, 0
+    while start and (inside or PART.match(style[start - 1]) or style[start - 1] in "()"):
+        start -= 1
+        inside += {")": 1, "(": -1}.get(style[start], 0)
+        inside = max(inside, 0)
+    return style[start:at]
+
+
 def searches(style: str, around: set[str]) -> list[str]:
     """Each place of a style sheet that asks `:has` of something that cards may stand in."""
-    found = []
-    for asked in ASKS.finditer(COMMENT.sub("", style)):
-        names = NAME.findall(re.sub(r"=[^\]]*", "", asked["of"]))
+    found, plain = [], COMMENT.sub("", style)
+    for asked in ASKS.finditer(plain):
+        of = asked_of(plain, asked.start())
+        names = NAME.findall(re.sub(r"=[^\]]*|:[\w-]+", "", of))
         if not names or set(names) & around:
-            found.append(asked.group())
+            found.append(f"{of}:has")
     return found
 
 
@@ -70,6 +82,14 @@ def test_no_style_asks_has_of_what_cards_stand_in() -> None:
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
+GOOD: Final = (
+    ".idea:has(details[open]) {}",
+    ".board .pick:has(:checked) {}",
+    ":is(.pick, .choice):has(:checked) {}",
+    "/* .col:has(li) */",
+)
+
+
 def test_what_would_search_the_board_is_seen() -> None:
     around = around_cards()
     for bad in (
@@ -81,7 +101,8 @@ def test_what_would_search_the_board_is_seen() -> None:
         ".ctl > main:has(li) {}",
         "[data-list]:has(.idea) {}",
         ".cols.x:is(:has(li)) {}",
+        ":is(.a, .col):has(li) {}",
     ):
         assert searches(bad, around), bad
-    for good in (".idea:has(details[open]) {}", ".pick:has(:checked) {}", "/* .col:has(li) */"):
+    for good in GOOD:
         assert searches(good, around) == [], good
