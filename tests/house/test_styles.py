@@ -61,12 +61,24 @@ def asked_of(style: str, at: int) -> str:
     return style[start:at]
 
 
+def before(style: str, at: int) -> int:
+    """The end of the part that a nameless one at `at` stands in, or `at` where it begins."""
+    outer = style[:at].rstrip(" >\n")
+    return len(outer) if outer and outer[-1] not in ",{}/" else at
+
+
+def names_in(part: str) -> list[str]:
+    """Tags, .classes, #ids and [attributes of one part of a selector."""
+    return NAME.findall(re.sub(r"=[^\]]*|:[\w-]+", "", part))
+
+
 def searches(style: str, around: set[str]) -> list[str]:
     """Each place of a style sheet that asks `:has` of something that cards may stand in."""
     found, plain = [], COMMENT.sub("", style)
     for asked in ASKS.finditer(plain):
         of = asked_of(plain, asked.start())
-        names = NAME.findall(re.sub(r"=[^\]]*|:[\w-]+", "", of))
+        # What has no name of its own is known by what it stands in: ".vote > :has(...)".
+        names = names_in(of) or names_in(asked_of(plain, before(plain, asked.start())))
         if not names or set(names) & around:
             found.append(f"{of}:has")
     return found
@@ -86,6 +98,7 @@ GOOD: Final = (
     ".idea:has(details[open]) {}",
     ".board .pick:has(:checked) {}",
     ":is(.pick, .choice):has(:checked) {}",
+    ".vote > :has(> .vote__ctl) {}",
     "/* .col:has(li) */",
 )
 
@@ -102,6 +115,7 @@ def test_what_would_search_the_board_is_seen() -> None:
         "[data-list]:has(.idea) {}",
         ".cols.x:is(:has(li)) {}",
         ":is(.a, .col):has(li) {}",
+        ".board > :has(li) {}",
     ):
         assert searches(bad, around), bad
     for good in GOOD:
