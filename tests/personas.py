@@ -25,9 +25,11 @@ from workshop.acts import (
     running,
     saved_plans,
     seats,
+    trials,
     workshops,
 )
 from workshop.factory import Longtable, build
+from workshop.reads import progress
 from workshop.settings import Settings
 from workshop.storage.upgrade import upgrade
 
@@ -52,7 +54,10 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
 }
 """Told by hand, so that a mistake in finding out who somebody is shows."""
 
-FOREIGN: Final = ("leader.item", "leader.edit_item", "leader.invite_assessor", "assessor.assess")
+FOREIGN: Final = (
+    *("leader.item", "leader.edit_item", "leader.invite_assessor", "assessor.assess"),
+    *("leader.plan_trial", "leader.end_trial", "leader.add_evidence", "leader.say_at_desk"),
+)
 OWN: Final = (
     "plans.rename",
     "plans.remove",
@@ -86,6 +91,7 @@ class World:
     sheet: str
     plan: int
     programme: int
+    trial: int
     cookies: dict[str, dict[str, Any]]
     file: Path
 
@@ -146,8 +152,18 @@ def world(folder: Path) -> World:
     )
     programme = made.answer["programme"]
     here.do(programmes.put_in_programme, **own, programme_id=programme)
+    trial = _tested(here, item)
     cookies = _cookies(here, there)
-    return World(product, clock, here, there, item, question, sheet, plan, programme, cookies, file)
+    numbers = (item, question, sheet, plan, programme, trial)
+    return World(product, clock, here, there, *numbers, cookies, file)
+
+
+def _tested(here: Revealed, item: int) -> int:
+    """A test of the item that has not ended."""
+    test = {"kind": "test", "what": "Ring ten people", "who": "Tomasz", "ends_on": "2026-12-01"}
+    here.do(trials.plan_trial, item_id=item, **test)
+    with here.told.stage.store.read() as db:
+        return progress.trials(db, [item], NINE_O_CLOCK)[item][0].id
 
 
 def _another_room(told: Story) -> Story:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.revealed import Revealed, revealed, risks, scores
 from tests.story import story
-from workshop.acts import assessments, backlog, decisions, posts, voting
+from workshop.acts import assessments, backlog, decisions, merging, posts, voting
 from workshop.rules.backlog import headline
 from workshop.rules.refusals import Refused
 from workshop.storage.models import Decision, Item, ItemMoment, Moment
@@ -212,3 +212,24 @@ def test_an_outcome_waits_for_an_answer_and_a_finished_pilot_is_adopted(room: Re
     room.do(decisions.report_outcome, item_id=found, text="All do it now.", done=True)
     assert item(room, found).stage == "adopted"
     assert [kind for _, kind in moments(room, found)][-2:] == ["outcome", "outcome"]
+
+
+def test_every_note_that_led_to_an_idea_comes_along(store: Store) -> None:
+    told = story(store, people=2, ideas=0, step="ideas", template="hour")
+    ann, sam = told.people
+    first = told.posts(sam, "idea", "Ring people")
+    idea = told.posts(ann, "idea", "Ring at six", answers_id=told.problems[0], builds_on_id=first)
+    inside = told.posts(sam, "idea", "Ring after work")
+    told.ideas.append(idea)
+    told.moves_to("themes")
+    told.do(merging.merge, post_id=inside, host_id=idea)
+    told.moves_to("vote")
+    told.votes(ann, idea, 1)
+    told.reveals()
+    opened = told.room().last_round
+    assert opened is not None
+    found = item(room := Revealed(told, 0, opened.id), room.promotes()).lineage["notes"]
+    assert [(note["how"], note["text"]) for note in found] == [
+        ("grew", "Ring people"),
+        ("problem", "Problem 1"),
+    ]

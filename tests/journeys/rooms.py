@@ -11,13 +11,12 @@ from typing import Any
 from tests.journeys.cared import tell_care
 from tests.journeys.deviceless import helped, printed
 from tests.journeys.lived import lived
+from tests.journeys.piloted import piloted
 from tests.journeys.planned import plan
 from tests.journeys.talked import talk
-from tests.revealed import revealed
 from tests.story import facilitator
 from workshop.acts import (
     assessments,
-    decisions,
     hosts,
     posts,
     running,
@@ -53,7 +52,7 @@ class Rooms:
     `items` are the numbers of the backlog's items, from the room "finished". In the room "cared"
     somebody has `asked` the facilitator to look at a post of others, `reported`, and could ask
     about `reportable`; `witness` is the receipt of somebody else there.
-    `plan` and `programme` are the facilitator's own.
+    `plan` and `programme` are the facilitator's own. `piloted` is an item with a pilot, `trial`.
     """
 
     database: str
@@ -77,6 +76,8 @@ class Rooms:
     said_before: str = ""
     plan: int = 0
     programme: int = 0
+    piloted: int = 0
+    trial: int = 0
 
     def do(self, name: str, act: Callable[..., Change], /, **given: Any) -> dict[str, Any]:
         """Perform an act in one of the rooms."""
@@ -220,16 +221,8 @@ def _ends(told: Rooms) -> None:
 
 
 def _answered(told: Rooms) -> None:
-    """A room that is over, whose first idea was answered: its author can follow it."""
-    over = revealed(told.stage.store)
-    item = over.promotes()
-    over.do(
-        decisions.decide,
-        item_id=item,
-        account_id=over.leader,
-        answer="test",
-        reason="Many people want it, and it can be undone.",
-    )
-    over.do(running.finish)
-    told.read("over", over.told.workshop)
-    told.seats["over"] = over.told.people[0].receipt
+    """A room that is over, whose first idea is being piloted: its author can follow it."""
+    over = piloted(told.stage)
+    told.piloted, told.trial = over.item, over.pilot
+    told.read("over", over.workshop)
+    told.seats["over"] = over.receipt

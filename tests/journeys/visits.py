@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.journeys.items import item_visits
 from tests.journeys.planned import plan_visits
 from tests.journeys.rooms import ASSESSOR, HOST_LINKS, LINKS, PHASES, Rooms
 
@@ -225,14 +226,8 @@ def _after(told: Rooms) -> Iterator[Visit]:
     yield Visit("leader", "/backlog")
     for item in (told.items[0], told.items[-1]):
         yield Visit("leader", f"/backlog/{item}")
-    for ending in ("edit", "answer", "news"):
-        yield Visit("leader", f"/backlog/{told.items[0]}/{ending}")
-    yield Visit(
-        "leader",
-        f"/backlog/{told.items[0]}/answer",
-        f"/backlog/{told.items[0]}/answer",
-        status=422,
-    )
+    for who, path, sends, status in item_visits(told):
+        yield Visit(who, path, sends, status=status)
     yield Visit("facilitator", "/backlog")
     yield Visit("facilitator", f"/workshops/{told.rooms['finished'].slug}/assessors")
     yield Visit("assessor", f"/assess/{ASSESSOR}")

@@ -55,6 +55,19 @@ NAMES: Final = [
     "is_raised",
     "bright",
     "whole",
+    "what",
+    "who",
+    "place",
+    "works_if",
+    "stop_if",
+    "begins_on",
+    "ends_on",
+    "outcome",
+    "happened",
+    "learned",
+    "strength",
+    "counts",
+    "source",
 ]
 """Names that fields of forms have: what a test fills in with nonsense."""
 

@@ -26,6 +26,8 @@ HOSTS: Final = frozenset(
     }
 )
 
+DESK: Final = frozenset({"facilitator of this room", "administrator", "leader"})
+
 SECRETS: Final[dict[str, frozenset[str]]] = {
     "CANARY-HIDDEN-WORDS": HOSTS,
     "CANARY-HELD-WORDS": HOSTS,
@@ -48,6 +50,7 @@ SECRETS: Final[dict[str, frozenset[str]]] = {
     **{f"CANARYVOTERCODE{number}": NOBODY for number in range(1, VOTERS)},
     "CANARY-PLEDGE": NOBODY,
     "CANARY-KEPT-WORDS": HOSTS,
+    "CANARY-DESK-TALK": DESK,
     "CANARY-PLAN": frozenset({"facilitator of this room"}),
     "CANARY-PROGRAMME": frozenset({"facilitator of this room"}),
     "CANARY-UNCARRIED": frozenset({"facilitator of this room", "administrator"}),
@@ -130,12 +133,17 @@ OPEN: Final = (
 """Addresses that are the same in every house."""
 
 
+GOES_ON: Final = ("/stage", "/test", "/pilot", "/evidence", "/talk")
+"""Pages by which an item goes on."""
+
+
 def still(here: World, put: Put) -> list[str]:
     """Pages and files that stay as they are when the room moves on."""
     item, slug = here.item, here.here.told.room().slug
     return [
         *OPEN,
-        *(f"/backlog/{item}{end}" for end in ("", "/edit", "/answer", "/news")),
+        *(f"/backlog/{item}{end}" for end in ("", "/edit", "/answer", "/news", *GOES_ON)),
+        f"/backlog/{item}/trials/{here.trial}",
         *(f"/backlog/export/{fmt}" for fmt in EXPORTS),
         *(f"/workshops/{slug}{end}" for end in ("/plan", "/ballots", "/assessors", "/care")),
         f"/workshops/{slug}/care/log.csv",

@@ -12,6 +12,7 @@ from tests.web.secrets_merged import Voted, put_ballots, put_merged
 from workshop.acts import (
     accounts,
     care,
+    evidence,
     paper,
     pictures,
     pledges,
@@ -66,6 +67,8 @@ def put_secrets(made: World) -> Put:
     own = {"seat_id": writer.seat, "receipt": writer.receipt, "post_id": pledge}
     told.do(pledges.answer, outcome="partly", helped="CANARY-KEPT-WORDS", **own)
     _puts_an_account(told)
+    at_desk = {"account_id": told.facilitator, "text": "CANARY-DESK-TALK"}
+    told.do(evidence.say_at_desk, item_id=made.item, **at_desk)
     _puts_another_workshop(made)
     put.voted = put_ballots(made)
     put.pictures = _addresses(told)

@@ -14,6 +14,7 @@ import pytest
 from tests.live.line import exchange, token
 from tests.personas import ASSESSOR_TOKEN, PASSES, ROLES, World, world
 from tests.web.secrets_kept import (
+    DESK,
     HOSTS,
     KEYS,
     NOBODY,
@@ -84,6 +85,7 @@ FOUND: Final = (
     *((secret, HOSTS) for secret in ("CANARY-HELD-TALK", "Hands up", REASONS["twice"])),
     ("CANARY-UNCARRIED", {"facilitator of this room", "administrator"}),
     *((secret, HOSTS) for secret in ("CANARY-MERGED-HOST", "CANARY-MERGED-INSIDE")),
+    ("CANARY-DESK-TALK", DESK),
     ("RECEIPT-0", {"seat"}),
 )
 """Secrets that some may see, and do."""

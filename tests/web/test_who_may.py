@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.personas import ASSESSOR_TOKEN, HOST_LINKS, OUT_OF_SIGHT, PASSES, ROLES, World, world
+from tests.web.foreign import foreign_numbers
 from tests.web.page_forms import NAMES
 from workshop.rules.policies import ROUTES
 
@@ -70,6 +71,8 @@ class Door:
             "fmt": "csv",
             "plan_id": here.plan,
             "programme_id": here.programme,
+            "trial_id": here.trial,
+            "kind": "test",
             "filename": "none.css",
         } | {"key": "0", **other}
         # Flask's own map: the test asks it for addresses without a request.
@@ -163,32 +166,13 @@ def test_the_other_room_is_closed_to_everybody_without_a_role_there(
     assert wrong == []
 
 
-def _numbers(here: World) -> dict[str, list[int]]:
-    """Numbers of things that this room's address must not lead to, by their place in it."""
-    there = here.there.room()
-    nothing = [0, 10**6, 10**30]
-    opened = there.last_round
-    assert opened is not None
-    return {
-        "step_id": [*nothing, there.step.id],
-        "post_id": [*nothing, here.there.problems[0]],
-        "seat_id": [*nothing, here.there.people[0].seat],
-        "round_id": [*nothing, opened.id],
-        "idea_id": [*nothing, here.there.ideas[0]],
-        "question_id": [*nothing, here.there.problems[0]],
-        "item_id": nothing,
-        "plan_id": nothing,
-        "programme_id": nothing,
-    }
-
-
 @pytest.mark.parametrize("persona", ["facilitator of this room", "administrator", "leader"])
 def test_numbers_of_other_rooms_and_of_nothing_are_not_found(here: World, persona: str) -> None:
     wrong = []
     for door in doors(here):
         if not ROUTES[door.name] & ROLES[persona]:
             continue
-        for place, numbers in _numbers(here).items():
+        for place, numbers in foreign_numbers(here).items():
             if place not in door.rule.arguments:
                 continue
             for number in numbers:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from workshop.acts.items import item_of, told
 from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
+from workshop.acts.stages import shift
 from workshop.rules.receipts import token_hash
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import STANDINGS
@@ -148,7 +149,7 @@ def assess(
     row.at = now
     _replace(db, row.id, checked)
     if item.stage == "candidate":
-        item.stage = "assessed"
+        shift(db, item, "assessed", now, cause="scored")
     return told(db, room, item, "assessed", now)
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.acts.items import day_of, item_of, not_overtaken, told, words_of
+from workshop.acts.items import day_of, item_of, may_decide, not_overtaken, told, words_of
 from workshop.acts.room import enter
 from workshop.acts.stage import Change
-from workshop.rules.backlog import ANSWERS, STAGE_AFTER, STAGE_DONE
+from workshop.acts.stages import shift
+from workshop.rules.backlog import ANSWERS, STAGE_AFTER, STAGE_DONE, stage_after
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import LIMITS, clean
-from workshop.storage.models import Account, Decision, Outcome
-
-DECIDERS: Final = frozenset({"leader", "administrator"})
+from workshop.storage.models import Decision, Outcome
 
 
 def decide(
@@ -38,12 +35,13 @@ def decide(
     tells what would change it; `review_on` is the day of the next look, which "not now" needs;
     `seen` is as in `backlog.edit_item`.
 
-    Raises Refused `overtaken`, `not_allowed`, `unknown_choice`, `empty`, `review_needed`.
+    Raises Refused `overtaken`, `not_allowed`, `unknown_choice`, `empty`, `review_needed`,
+    `stage_move`.
     """
     room = enter(db, workshop_id)
     item = item_of(db, room, item_id)
     not_overtaken(db, item, "decided", seen)
-    _may_decide(db, account_id)
+    may_decide(db, account_id)
     db.add(
         Decision(
             item_id=item.id,
@@ -56,14 +54,8 @@ def decide(
             at=now,
         )
     )
-    item.stage = STAGE_AFTER[answer]
+    shift(db, item, stage_after(item.stage, answer), now, cause="answer")
     return told(db, room, item, "decided", now, note=answer)
-
-
-def _may_decide(db: Session, account_id: int) -> None:
-    account = db.get(Account, account_id, populate_existing=True)
-    if account is None or account.role not in DECIDERS:
-        raise Refused("not_allowed")
 
 
 def _next_look(answer: str, review_on: str | None) -> str | None:
@@ -91,5 +83,5 @@ def report_outcome(
     words = clean(text, LIMITS["answer"], multiline=True)
     db.add(Outcome(item_id=item.id, text=words, done=done, at=now))
     if done:
-        item.stage = STAGE_DONE.get(item.stage, item.stage)
+        shift(db, item, STAGE_DONE.get(item.stage, item.stage), now, cause="done")
     return told(db, room, item, "outcome", now)

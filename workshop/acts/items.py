@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,7 +12,10 @@ from workshop.acts.room import record
 from workshop.acts.stage import Change
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import LIMITS, clean
-from workshop.storage.models import Item, ItemMoment, Workshop
+from workshop.storage.models import Account, Item, ItemMoment, Workshop
+
+DECIDERS: Final = frozenset({"leader", "administrator"})
+"""Who may answer for the organisation."""
 
 
 def item_of(db: Session, room: Workshop, item_id: int) -> Item:
@@ -21,6 +24,13 @@ def item_of(db: Session, room: Workshop, item_id: int) -> Item:
     if item is None or item.workshop_id != room.id:
         raise Refused("not_found")
     return item
+
+
+def may_decide(db: Session, account_id: int) -> None:
+    """Raise Refused `not_allowed` unless this account answers for the organisation."""
+    account = db.get(Account, account_id, populate_existing=True)
+    if account is None or account.role not in DECIDERS:
+        raise Refused("not_allowed")
 
 
 def told(db: Session, room: Workshop, item: Item, kind: str, now: int, *, note: str = "") -> Change:

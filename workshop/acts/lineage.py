@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
+from workshop.acts.notes import notes
 from workshop.rules.refusals import Refused
 from workshop.rules.rounds import shows_counts
 from workshop.rules.voting import GroupCount
@@ -22,6 +24,9 @@ from workshop.storage.models import Post, QuestionSource, Round, Theme, Workshop
 
 VERSION: Final = 1
 """Changes whenever a key of the copy gets another meaning."""
+
+PROBLEM: Final = ("affected", "often", "better", "evidence", "source")
+"""What a problem says beside its words, and how its author knows."""
 
 
 def trace(db: Session, room: Workshop, idea: Post, row: Round) -> dict[str, Any]:
@@ -43,6 +48,7 @@ def trace(db: Session, room: Workshop, idea: Post, row: Round) -> dict[str, Any]
         "version": VERSION,
         "idea": _idea(idea),
         "problem": _told(problem) if problem else None,
+        "notes": notes(db, idea, partial(_on_the_wall, db)),
         "joined": {
             "idea": [_idea(post) for post in beside],
             "problem": [_told(post) for post in _others(db, problem, beside)],
@@ -72,7 +78,7 @@ def _idea(idea: Post) -> dict[str, Any]:
 
 
 def _told(problem: Post) -> dict[str, Any]:
-    details = {name: getattr(problem, name) for name in ("affected", "often", "better")}
+    details = {name: getattr(problem, name) for name in PROBLEM}
     return {**_words(problem), **details}
 
 

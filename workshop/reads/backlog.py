@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from workshop.reads.answers import Answer, News, newest_answers, newest_news
 from workshop.reads.item_card import COPIED, ItemCard
-from workshop.rules.promises import promise, today
+from workshop.reads.progress import Moved, TrialCard, moves, trials
+from workshop.rules.promises import Promise, promise, today
 from workshop.rules.scoring.appraisal import Appraisal, from_stored, gates
 from workshop.rules.scoring.portfolio import DEFAULTS, Candidate, Thresholds, place
+from workshop.rules.stages import ENDED
 from workshop.storage.models import Appraisal as Stored
 from workshop.storage.models import Item, Workshop
 from workshop.storage.panel import facts
@@ -50,14 +51,14 @@ def backlog(
     query = select(Item, Workshop).join(Workshop, Workshop.id == Item.workshop_id)
     if host is not None:
         query = query.where(Workshop.facilitator_id == host)
-    placed = _placed(_cards(db, query, today(now)), lines)
+    placed = _placed(_cards(db, query, now), lines)
     return tuple(card for card in placed if filters is None or filters.keep(card))
 
 
 def of_workshop(db: Session, workshop_id: int, *, now: int) -> tuple[ItemCard, ...]:
     """The items of one workshop, the first promoted first, without advice."""
     query = select(Item, Workshop).join(Workshop, Workshop.id == Item.workshop_id)
-    return tuple(_cards(db, query.where(Item.workshop_id == workshop_id), today(now)))
+    return tuple(_cards(db, query.where(Item.workshop_id == workshop_id), now))
 
 
 def visible(db: Session, item_id: int, *, host: int | None = None) -> tuple[int, str] | None:
@@ -70,21 +71,33 @@ def visible(db: Session, item_id: int, *, host: int | None = None) -> tuple[int,
     return (found[0], found[1]) if found else None
 
 
-def _cards(db: Session, query: Select[Item, Workshop], day: date) -> list[ItemCard]:
+def _cards(db: Session, query: Select[Item, Workshop], now: int) -> list[ItemCard]:
     rows = db.execute(query.order_by(Item.id)).all()
-    numbers = [item.id for item, _ in rows]
-    answers, news = newest_answers(db, numbers), newest_news(db, numbers)
-    appraisals = _appraisals(db, numbers)
-    return [
-        _card(
-            item,
-            room,
-            appraisals.get(item.id, (None, 0)),
-            (answers.get(item.id), news.get(item.id)),
-            day,
+    told = _Told.of(db, [item.id for item, _ in rows], now)
+    return [_card(item, room, told) for item, room in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of many items, each kind read at once, by the number of the item."""
+
+    now: int
+    answers: Mapping[int, Answer]
+    news: Mapping[int, News]
+    moves: Mapping[int, Moved]
+    trials: Mapping[int, tuple[TrialCard, ...]]
+    appraisals: Mapping[int, tuple[Appraisal, int]]
+
+    @classmethod
+    def of(cls, db: Session, numbers: Sequence[int], now: int) -> _Told:
+        return cls(
+            now=now,
+            answers=newest_answers(db, numbers),
+            news=newest_news(db, numbers),
+            moves=dict(moves(db, numbers)),
+            trials=trials(db, numbers, now),
+            appraisals=_appraisals(db, numbers),
         )
-        for item, room in rows
-    ]
 
 
 def _appraisals(db: Session, numbers: Sequence[int]) -> dict[int, tuple[Appraisal, int]]:
@@ -99,17 +112,10 @@ def _appraisals(db: Session, numbers: Sequence[int]) -> dict[int, tuple[Appraisa
     }
 
 
-def _card(
-    item: Item,
-    room: Workshop,
-    numbers: tuple[Appraisal | None, int],
-    told: tuple[Answer | None, News | None],
-    day: date,
-) -> ItemCard:
-    (appraisal, basis), (answer, news) = numbers, told
-    copied = {name: getattr(item, name) for name in COPIED}
-    return ItemCard(
-        **copied,
+def _card(item: Item, room: Workshop, told: _Told) -> ItemCard:
+    appraisal, basis = told.appraisals.get(item.id, (None, 0))
+    card = ItemCard(
+        **{name: getattr(item, name) for name in COPIED},
         workshop_id=room.id,
         slug=room.slug,
         workshop=room.title,
@@ -118,15 +124,24 @@ def _card(
         appraisal=appraisal,
         basis=basis,
         gates=gates(facts(item), appraisal),
-        answer=answer,
-        news=news,
-        promise=promise(
-            item.answer_by,
-            answered=answer is not None,
-            review_on=answer.review_on if answer else None,
-            done=bool(news and news.done),
-            day=day,
-        ),
+        answer=told.answers.get(item.id),
+        news=told.news.get(item.id),
+        moved=told.moves.get(item.id),
+        trials=told.trials.get(item.id, ()),
+        promise=Promise("none"),
+    )
+    return replace(card, promise=_promise(card, told.now))
+
+
+def _promise(card: ItemCard, now: int) -> Promise:
+    """Where its promise stands. A move at the desk that ends it is an answer too."""
+    rests = card.rests_on
+    return promise(
+        card.answer_by,
+        answered=card.answer is not None or card.stage in {*ENDED, "adopted"},
+        review_on=rests.review_on if rests else None,
+        done=card.is_done or card.stage == "adopted",
+        day=today(now),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshop.reads.progress import Moved, TrialCard, ended_trials, moves
 from workshop.storage.models import Decision, Item, Outcome, Post
 
 
@@ -28,6 +29,8 @@ class Answer:
 class Followed:
     """A backlog item that came of a post. `done` says what was done, where something was.
 
+    `moved` is the newest move of a leader at the desk, `tried` the newest test or pilot that ended.
+
     `grew_from` numbers every post that its frozen copy names: the idea, its problem, and what was
     merged with them then, whatever became of them since.
     """
@@ -38,12 +41,17 @@ class Followed:
     answer_by: str | None
     answer: Answer | None
     done: str
+    moved: Moved | None
+    tried: TrialCard | None
 
 
 def items(db: Session, workshop_id: int) -> tuple[Followed, ...]:
     """A room's backlog items, oldest first."""
-    rows = db.scalars(select(Item).where(Item.workshop_id == workshop_id).order_by(Item.id))
-    return tuple(_followed(db, row) for row in rows)
+    own = select(Item).where(Item.workshop_id == workshop_id).order_by(Item.id)
+    rows = db.scalars(own).all()
+    numbers = [row.id for row in rows]
+    moved, ended = dict(moves(db, numbers)), dict(ended_trials(db, numbers))
+    return tuple(_followed(db, row, moved.get(row.id), ended.get(row.id)) for row in rows)
 
 
 def _named(lineage: Mapping[str, Any]) -> Iterator[int]:
@@ -54,7 +62,7 @@ def _named(lineage: Mapping[str, Any]) -> Iterator[int]:
             yield post["id"]
 
 
-def _followed(db: Session, row: Item) -> Followed:
+def _followed(db: Session, row: Item, moved: Moved | None, tried: TrialCard | None) -> Followed:
     newest = select(Decision).where(Decision.item_id == row.id).order_by(Decision.id.desc())
     decision = db.scalar(newest.limit(1))
     done = select(Outcome).where(Outcome.item_id == row.id, Outcome.done.is_(True))
@@ -68,6 +76,8 @@ def _followed(db: Session, row: Item) -> Followed:
         if decision
         else None,
         done=outcome.text if outcome else "",
+        moved=moved,
+        tried=tried,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from workshop.reads.answers import Answer, News
+from workshop.reads.progress import Moved, TrialCard
 from workshop.rules.promises import Promise
 from workshop.rules.roles import VOICES
 from workshop.rules.scoring.appraisal import Appraisal
@@ -47,6 +48,8 @@ class ItemCard:
         code: its letter and place inside its class, such as B2, or "".
         answer: the newest answer, or None.
         news: the newest word on what came of it, or None.
+        moved: the newest move of a leader at the desk, or None.
+        trials: its tests and pilots, the newest first.
         promise: where the promise of an answer stands.
     """
 
@@ -77,6 +80,8 @@ class ItemCard:
     gates: tuple[str, ...]
     answer: Answer | None
     news: News | None
+    moved: Moved | None
+    trials: tuple[TrialCard, ...]
     promise: Promise
     advice: str = ""
     code: str = ""
@@ -108,3 +113,19 @@ class ItemCard:
     def is_done(self) -> bool:
         """Whether what was promised has been done."""
         return self.news is not None and self.news.done
+
+    def trial(self, kind: str) -> TrialCard | None:
+        """The newest test or pilot."""
+        return next((one for one in self.trials if one.kind == kind), None)
+
+    @property
+    def tried(self) -> TrialCard | None:
+        """The newest test or pilot that has ended."""
+        return next((one for one in self.trials if one.ended_at is not None), None)
+
+    @property
+    def rests_on(self) -> Answer | Moved | None:
+        """What says where it stands: the newest answer, or a later move at the desk."""
+        if self.answer and self.moved:
+            return self.moved if self.moved.at >= self.answer.at else self.answer
+        return self.moved or self.answer

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import median_low
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop.reads.answers import Answer, News, answers, news
 from workshop.reads.item_card import ItemCard
+from workshop.reads.posts import PostCard
+from workshop.reads.progress import DeskSaid, EvidenceCard, Moved, desk_talk, evidence, moves
+from workshop.reads.talk import said_of
 from workshop.rules.scoring.assessment import Assessment
 from workshop.rules.scoring.criteria import RANKED
 from workshop.rules.scoring.harm import Risks, RiskScore
@@ -20,6 +24,9 @@ from workshop.rules.scoring.risk import BEARERS, FACTORS
 from workshop.rules.scoring.sensitivity import steady_range
 from workshop.storage.models import ItemMoment
 from workshop.storage.panel import assessments
+
+SHOWN: Final = ("shown",)
+"""Comments of the room that the desk reads: those that the room itself can see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +70,23 @@ class FactorLine:
 class Line:
     """One line of an item's history: `kind` is a key of `ITEM_MOMENTS`, `at` the latest time.
 
-    What happened several times in a row is one line.
+    What happened several times in a row is one line. `moved` is the move at the desk it tells of.
     """
 
     kind: str
     note: str
     at: int
     times: int
+    moved: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
     """An item with everything its page shows; `place` of `among` items in its class.
 
-    `last_edit` and `last_answer` number the newest change of each kind, 0 for none: whoever saves
-    sends back the one they had in front of them.
+    `said` is what people in the room say of the idea, `desk` what is said at the desk alone.
+    `last_edit`, `last_answer` and `last_move` number the newest change of each kind, 0 for none:
+    whoever saves sends back the one they had in front of them.
     """
 
     card: ItemCard
@@ -89,9 +98,13 @@ class ItemPage:
     lacking: tuple[str, ...]
     answers: tuple[Answer, ...]
     news: tuple[News, ...]
+    evidence: tuple[EvidenceCard, ...]
+    said: tuple[PostCard, ...]
+    desk: tuple[DeskSaid, ...]
     history: tuple[Line, ...]
     last_edit: int
     last_answer: int
+    last_move: int
 
 
 def item_page(db: Session, cards: Sequence[ItemCard], item_id: int) -> ItemPage | None:
@@ -111,9 +124,13 @@ def item_page(db: Session, cards: Sequence[ItemCard], item_id: int) -> ItemPage 
         lacking=shortfalls(panel),
         answers=tuple(one for _, one in answers(db, [item_id])),
         news=tuple(one for _, one in news(db, [item_id])),
+        evidence=evidence(db, item_id),
+        said=said_of(db, card.workshop_id, card.lineage["idea"]["id"], SHOWN),
+        desk=desk_talk(db, item_id),
         history=_history(db, item_id),
         last_edit=_last(db, item_id, "edited"),
         last_answer=_last(db, item_id, "decided"),
+        last_move=_last(db, item_id, "staged"),
     )
 
 
@@ -194,7 +211,14 @@ def _history(db: Session, item_id: int) -> tuple[Line, ...]:
         select(ItemMoment).where(ItemMoment.item_id == item_id).order_by(ItemMoment.id.desc())
     )
     runs = (list(run) for _, run in groupby(rows, key=lambda row: (row.kind, row.note)))
-    return tuple(Line(run[0].kind, run[0].note, run[0].at, len(run)) for run in runs)
+    moved = {str(one.id): one for _, one in moves(db, [item_id])}
+    return tuple(
+        Line(run[0].kind, run[0].note, run[0].at, len(run), _moved(run[0], moved)) for run in runs
+    )
+
+
+def _moved(row: ItemMoment, moved: Mapping[str, Moved]) -> Moved | None:
+    return moved.get(row.note) if row.kind == "staged" else None
 
 
 def _last(db: Session, item_id: int, kind: str) -> int:

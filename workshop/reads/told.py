@@ -15,10 +15,11 @@ from workshop.reads.item_card import ItemCard
 from workshop.reads.pledges import PledgesCard, pledges_card
 from workshop.rules.fairness.folding import OTHERS, folding
 from workshop.rules.roles import VOICES
+from workshop.rules.stages import ENDED
 from workshop.storage.models import Decision, Item, Post, Seat, Workshop
 
 SHOWN: Final = "shown"
-KINDS: Final = ("done", "doing", "no", "waiting")
+KINDS: Final = ("done", "doing", "tried", "no", "waiting")
 """Where something stands, in the order in which it is told."""
 
 
@@ -36,12 +37,32 @@ class Told:
 
     @property
     def kind(self) -> str:
-        """Where it stands, one of `KINDS`."""
-        if self.card.answer is None:
-            return "waiting"
-        if self.card.answer.answer in {"no", "later"}:
+        """Where it stands, one of `KINDS`: "tried" was tried, failed, and nothing followed yet."""
+        card = self.card
+        if card.stage in ENDED:
             return "no"
-        return "done" if self.card.is_done else "doing"
+        if card.is_done or card.stage == "adopted":
+            return "done"
+        if self.failed:
+            return "tried"
+        under_way = card.answer is not None or card.stage in {"testing", "pilot"}
+        return "doing" if under_way else "waiting"
+
+    @property
+    def failed(self) -> bool:
+        """Whether it was tried and failed, and no answer, move or news has come since."""
+        tried, news = self.card.tried, self.card.news
+        if tried is None or tried.outcome != "failed" or tried.ended_at is None:
+            return False
+        rests = self.card.rests_on
+        later = max(rests.at if rests else 0, news.at if news else 0)
+        return later <= tried.ended_at
+
+    @property
+    def reason(self) -> str:
+        """Why it stands there, in a leader's words."""
+        rests = self.card.rests_on
+        return rests.reason if rests else ""
 
 
 @dataclass(frozen=True, slots=True)

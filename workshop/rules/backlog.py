@@ -51,7 +51,19 @@ ITEM_MOMENTS: Final[dict[str, str]] = {
     "assessed": N_("Scored"),
     "decided": N_("Answered"),
     "outcome": N_("News for everybody"),
+    "staged": N_("Moved on"),
+    "test.planned": N_("Test planned"),
+    "test.ended": N_("Test ended"),
+    "pilot.planned": N_("Pilot planned"),
+    "pilot.ended": N_("Pilot ended"),
+    "evidence": N_("Evidence added"),
+    "talk": N_("Talked about"),
 }
+
+
+def stage_after(was: str, answer: str) -> str:
+    """The stage of an item once it has this answer; what is adopted stays so at a further yes."""
+    return was if (was, answer) == ("adopted", "yes") else STAGE_AFTER[answer]
 
 
 def headline(text: str) -> str:

@@ -11,7 +11,7 @@ from workshop.rules.wordlist import words_of
 RUBBED_OUT: Final = N_("Words that were rubbed out")
 """The title of a backlog item whose idea is no longer to be read."""
 
-STAYS: Final = frozenset({"id", "group", "language", "kind"})
+STAYS: Final = frozenset({"id", "group", "language", "kind", "how"})
 """What a copy of a post says beside its words."""
 
 OWN_SHARE: Final = 0.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,19 +18,14 @@ from workshop.rules.scoring.gates import GATES
 from workshop.rules.scoring.panel import SHORTFALLS
 from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS
 from workshop.rules.scoring.risk import BEARERS, FACTORS, IMPACTS, LIKELIHOODS, REVERSIBILITY
-from workshop.web.errors import STATUS, words
-from workshop.web.forms import Form
+from workshop.rules.stages import STAGE_HINTS
+from workshop.rules.trials import TRIAL_OUTCOMES
+from workshop.web.errors import STATUS
 from workshop.web.house import house, who
 from workshop.web.item_forms import AnswerForm, FactsForm, NewsForm
 from workshop.web.reach import act_on, page_of
-
-#: The field beside which a refusal is shown, by its code; the first field for every other.
-BESIDE = {
-    "outcome_first": "savings",
-    "bad_effort": "effort",
-    "bad_date": "answer_by",
-    "review_needed": "review_on",
-}
+from workshop.web.sheets import back, show
+from workshop.web.stage_forms import TalkForm
 
 
 def add_to(pages: Blueprint) -> None:
@@ -50,11 +45,13 @@ def item(item_id: int) -> str:
         page=page,
         covered=_is_covered(page),
         may_answer="leader" in who().roles,
+        talk=TalkForm(formdata=None),
         lines=DEFAULTS,
         ADVICE=ADVICE,
         BEARERS=BEARERS,
         CRITERIA=CRITERIA,
         EVIDENCE=EVIDENCE,
+        HINTS=STAGE_HINTS,
         FACTORS=FACTORS,
         GATES=GATES,
         IMPACTS=IMPACTS,
@@ -62,6 +59,7 @@ def item(item_id: int) -> str:
         MOMENTS=ITEM_MOMENTS,
         REVERSIBILITY=REVERSIBILITY,
         SHORTFALLS=SHORTFALLS,
+        TRIAL_OUTCOMES=TRIAL_OUTCOMES,
     )
 
 
@@ -80,16 +78,16 @@ def edit_item(item_id: int) -> ResponseReturnValue:
     """Change what is known of an item; its numbers follow."""
     page = page_of(item_id)
     if request.method == "GET":
-        return _show("edit", page, FactsForm.of(page))
+        return show("edit", page, FactsForm.of(page))
     form = FactsForm()
     if not form.validate():
-        return _show("edit", page, form), 422
+        return show("edit", page, form), 422
     try:
         act_on(item_id, backlog.edit_item, **form.facts())
     except Refused as refusal:
-        return _show("edit", page, form, refusal), STATUS.get(refusal.code, 409)
+        return show("edit", page, form, refusal), STATUS.get(refusal.code, 409)
     work_out(house().stage, item_id, house().offload)
-    return _back(item_id, _("Saved."))
+    return back(item_id, _("Saved."))
 
 
 def decide(item_id: int) -> ResponseReturnValue:
@@ -98,15 +96,15 @@ def decide(item_id: int) -> ResponseReturnValue:
     form = AnswerForm()
     if request.method == "GET":
         form.seen.data = str(page.last_answer)
-        return _show("answer", page, form)
+        return show("answer", page, form)
     account = who().account
     if account is None or not form.validate():
-        return _show("answer", page, form), 422
+        return show("answer", page, form), 422
     try:
         act_on(item_id, decisions.decide, account_id=account.id, **form.told())
     except Refused as refusal:
-        return _show("answer", page, form, refusal), STATUS.get(refusal.code, 409)
-    return _back(item_id, _("Your answer is public now."))
+        return show("answer", page, form, refusal), STATUS.get(refusal.code, 409)
+    return back(item_id, _("Your answer is public now."))
 
 
 def report_outcome(item_id: int) -> ResponseReturnValue:
@@ -114,26 +112,12 @@ def report_outcome(item_id: int) -> ResponseReturnValue:
     page = page_of(item_id)
     form = NewsForm()
     if request.method == "GET":
-        return _show("news", page, form)
+        return show("news", page, form)
     if not form.validate():
-        return _show("news", page, form), 422
+        return show("news", page, form), 422
     news = {"text": form.text.data or "", "done": bool(form.done.data)}
     try:
         act_on(item_id, decisions.report_outcome, **news)
     except Refused as refusal:
-        return _show("news", page, form, refusal), STATUS.get(refusal.code, 409)
-    return _back(item_id, _("Everybody can read it now."))
-
-
-def _show(name: str, page: ItemPage, form: Form, refusal: Refused | None = None) -> str:
-    if refusal:
-        wanted = BESIDE.get(refusal.code, "")
-        fields = [field for field in form if field.type not in {"HiddenField", "CSRFTokenField"}]
-        beside = form[wanted] if wanted in form else fields[0]
-        beside.errors = [words(refusal)]
-    return render_template(f"leader/{name}.html", page=page, form=form)
-
-
-def _back(item_id: int, sentence: str) -> ResponseReturnValue:
-    flash(sentence)
-    return redirect(url_for("leader.item", item_id=item_id), 303)
+        return show("news", page, form, refusal), STATUS.get(refusal.code, 409)
+    return back(item_id, _("Everybody can read it now."))

@@ -16,7 +16,7 @@ from workshop.rules.scoring.mix import SENTENCES
 from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS
 from workshop.rules.scoring.risk import BEARERS
 from workshop.rules.scoring.simulation import RULE_VERSION
-from workshop.web import invitations, items
+from workshop.web import invitations, items, progress
 from workshop.web.days import day
 from workshop.web.desk import desk
 from workshop.web.house import house
@@ -29,6 +29,7 @@ pages.context_processor(desk)
 pages.add_app_template_filter(day, "day")
 items.add_to(pages)
 invitations.add_to(pages)
+progress.add_to(pages)
 
 
 @pages.get("/backlog")

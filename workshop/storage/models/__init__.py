@@ -20,6 +20,7 @@ from workshop.storage.models.posts import (
     Theme,
 )
 from workshop.storage.models.programmes import Programme
+from workshop.storage.models.progress import DeskNote, Evidence, StageMove, Trial
 from workshop.storage.models.secret import Elector, SecretBallot
 from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round, Verdict
 from workshop.storage.models.workshops import Command, Moment, Speaking, Step, Workshop
@@ -34,7 +35,9 @@ __all__ = [
     "Contribution",
     "Decision",
     "Deed",
+    "DeskNote",
     "Elector",
+    "Evidence",
     "HandCount",
     "Host",
     "HostLink",
@@ -63,8 +66,10 @@ __all__ = [
     "SetAside",
     "Sheet",
     "Speaking",
+    "StageMove",
     "Step",
     "Theme",
+    "Trial",
     "Verdict",
     "Workshop",
 ]
