@@ -35,8 +35,7 @@ def decide(
     tells what would change it; `review_on` is the day of the next look, which "not now" needs;
     `seen` is as in `backlog.edit_item`.
 
-    Raises Refused `overtaken`, `not_allowed`, `unknown_choice`, `empty`, `review_needed`,
-    `stage_move`.
+    Raises Refused `overtaken`, `not_allowed`, `unknown_choice`, `empty`, `stage_move`, ...
     """
     room = enter(db, workshop_id)
     item = item_of(db, room, item_id)

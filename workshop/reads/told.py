@@ -50,9 +50,11 @@ class Told:
 
     @property
     def failed(self) -> bool:
-        """Whether it was tried and failed, and no answer, move or news has come since."""
+        """Whether it was tried and failed, and nothing else is being tried or told since."""
         tried, news = self.card.tried, self.card.news
         if tried is None or tried.outcome != "failed" or tried.ended_at is None:
+            return False
+        if any(one.ended_at is None for one in self.card.trials):
             return False
         rests = self.card.rests_on
         later = max(rests.at if rests else 0, news.at if news else 0)

@@ -44,6 +44,11 @@ def upgrade() -> None:
         _known("stage_move", "now", STAGES),
         _known("stage_move", "cause", "('desk', 'scored', 'answer', 'done')"),
     )
+    _trials()
+    _known_of_items()
+
+
+def _trials() -> None:
     words = ("what", "place", "who", "works_if", "stop_if")
     _made(
         "trial",
@@ -62,6 +67,9 @@ def upgrade() -> None:
             "(outcome = '') = (ended_at IS NULL)", name=op.f("ck_trial_told_when_ended")
         ),
     )
+
+
+def _known_of_items() -> None:
     _made(
         "evidence",
         sa.Column("text", sa.Text(), nullable=False),
