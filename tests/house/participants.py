@@ -50,6 +50,8 @@ NOT_THEIRS = {
     "workshop/rules/backlog.py": ROWS,
     "workshop/rules/care.py": ROWS,
     "workshop/rules/scoring/*": ROWS,
+    "workshop/rules/stages.py": HOSTS,
+    "workshop/rules/trials.py": HOSTS,
     "workshop/rules/questions.py": "a first wording that the facilitator is offered",
     "workshop/rules/roles.py": ROWS,
     "workshop/rules/phases.py": ROWS,
@@ -58,8 +60,8 @@ NOT_THEIRS = {
         for name in (
             *("about", "assess_form", "assessor", "care", "carry", "control", "desk", "everybody"),
             *("hosts", "invitations", "item_forms", "items", "journey", "plan", "plan_away"),
-            *("plan_steps", "programmes", "questions", "results", "saved_plans", "signing"),
-            *("step_form", "verdicts"),
+            *("plan_steps", "programmes", "progress", "questions", "results", "saved_plans"),
+            *("signing", "stage_forms", "step_form", "verdicts"),
         )
     },
 }
@@ -101,7 +103,8 @@ merge_unlike merge_sealed pick_some nothing_to_undo undo_too_late few_legs many_
 leg_in_use theme_taken pass_used short_password bad_email email_taken overtaken answer_first
 review_needed review_ahead screen_waits list_size bad_date score_range low_over_likely
 likely_over_high missing_scores no_scores unknown_criterion weights_zero bad_weight
-savings_never_rank outcome_first savings_how money_range bad_effort reach_range bad_threshold
+savings_never_rank outcome_first stage_move test_first pilot_first
+pilot_begun day_needed bad_order savings_how money_range bad_effort reach_range bad_threshold
 """
 REFUSED_TO_HOSTS = frozenset(_TO_HOSTS.split())
 """Refusals that only pages of hosts, leaders and assessors can give."""
@@ -111,6 +114,7 @@ def rows() -> Iterator[str]:
     """The rows of shared tables that people meet: on their phone, on a sheet, on a public page."""
     yield from (s for code, s in refusals.REFUSALS.items() if code not in REFUSED_TO_HOSTS)
     yield from (*care.REASONS.values(), *care.CONCERNS.values(), *backlog.ANSWERS.values())
+    yield from backlog.STAGES.values()
     yield from (*roles.GROUPS.values(), *roles.MANY.values(), *roles.CHANNELS.values())
     yield from journey.FEELINGS.values()
     for phase in phases.PHASES.values():

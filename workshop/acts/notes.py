@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -28,32 +28,33 @@ def notes(db: Session, idea: Post, seen: Callable[[Post], bool]) -> list[dict[st
     return list(found.values())[:MOST]
 
 
-def _led_to(db: Session, idea: Post) -> Iterator[tuple[str, Post]]:
-    yield from (("grew", one) for one in _grew_from(db, idea))
-    for how, problem in _asked(db, idea):
-        yield how, problem
-        if how == "problem" and problem.answers_id:
-            yield "lived", db.get_one(Post, problem.answers_id)
+def _led_to(db: Session, idea: Post) -> list[tuple[str, Post]]:
+    found = [("grew", one) for one in _grew_from(db, idea)]
+    for how, asked in _asked(db, idea):
+        found.append((how, asked))
+        if how == "problem" and asked.answers_id:
+            found.append(("lived", db.get_one(Post, asked.answers_id)))
+    return found
 
 
-def _grew_from(db: Session, idea: Post) -> Iterator[Post]:
+def _grew_from(db: Session, idea: Post) -> list[Post]:
     """The ideas that it builds on, the last first. A circle ends where it closes."""
-    known, one = {idea.id}, idea
-    while one.builds_on_id and one.builds_on_id not in known:
+    found, one = [idea], idea
+    while one.builds_on_id and one.builds_on_id not in {known.id for known in found}:
         one = db.get_one(Post, one.builds_on_id)
-        known.add(one.id)
-        yield one
+        found.append(one)
+    return found[1:]
 
 
-def _asked(db: Session, idea: Post) -> Iterator[tuple[str, Post]]:
+def _asked(db: Session, idea: Post) -> list[tuple[str, Post]]:
     """What it answers: a problem, or a question and the problems that it was made of."""
     if idea.answers_id is None:
-        return
+        return []
     asked = db.get_one(Post, idea.answers_id)
-    yield ("question" if asked.kind == "question" else "problem"), asked
+    how = "question" if asked.kind == "question" else "problem"
     made_of = select(Post).join(QuestionSource, QuestionSource.problem_id == Post.id)
     sources = made_of.where(QuestionSource.question_id == asked.id).order_by(Post.id)
-    yield from (("problem", one) for one in db.scalars(sources))
+    return [(how, asked), *(("problem", one) for one in db.scalars(sources))]
 
 
 def _note(how: str, post: Post) -> dict[str, Any]:
