@@ -29,7 +29,7 @@ class Voted:
 
 
 def put_merged(told: Story, writer: Person) -> int:
-    """Ideas inside a card that is hidden, one that was taken back from inside, and a whole card.
+    """An idea inside a card that is hidden, and one that was taken back from inside a card.
 
     Returns:
         The number of the hidden card.
@@ -43,13 +43,12 @@ def put_merged(told: Story, writer: Person) -> int:
         if card == host:
             told.do(posts.withdraw_post, post_id=idea, **own)
     told.do(posts.set_state, post_id=hidden, state="hidden")
-    gone = told.do(seats.take_seat, group="citizen", receipt="CANARYRUBBEDCODE").answer["seat"]
-    somebody = Person(gone, "citizen", "CANARYRUBBEDCODE")
-    card = told.posts(somebody, "idea", "CANARY-RUBBED-CARD")
-    stays = told.posts(writer, "idea", "An idea that outlives its card")
-    told.do(merging.merge, post_id=stays, host_id=card)
-    told.do(erasing.rub_out, seat_id=somebody.seat, receipt=somebody.receipt)
     return hidden
+
+
+def _sits(told: Story, receipt: str) -> Person:
+    seat = told.do(seats.take_seat, group="citizen", receipt=receipt).answer["seat"]
+    return Person(seat, "citizen", receipt)
 
 
 def put_ballots(made: World) -> Voted:
@@ -91,13 +90,20 @@ def _another(made: World) -> Story:
     told.plans(method="dots", secret=True)
     told.do(running.start)
     told.moves_to("ideas")
-    for number in range(VOTERS):
-        receipt = f"CANARYVOTERCODE{number}"
-        seat = told.do(seats.take_seat, group="citizen", receipt=receipt).answer["seat"]
-        told.people.append(Person(seat, "citizen", receipt))
+    told.people += [_sits(told, f"CANARYVOTERCODE{number}") for number in range(VOTERS)]
     told.ideas += [told.posts(told.people[0], "idea", f"Secret idea {n}") for n in range(3)]
+    _rubs_out_a_card(told)
     told.moves_to("vote")
     return told
+
+
+def _rubs_out_a_card(told: Story) -> None:
+    """Somebody leaves nothing behind of a card that holds what somebody else said."""
+    gone = _sits(told, "CANARYRUBBEDCODE")
+    card = told.posts(gone, "idea", "CANARY-RUBBED-CARD")
+    stays = told.posts(told.people[1], "idea", "An idea that outlives its card")
+    told.do(merging.merge, post_id=stays, host_id=card)
+    told.do(erasing.rub_out, seat_id=gone.seat, receipt=gone.receipt)
 
 
 def _kept(told: Story, number: int) -> list[str]:
