@@ -146,7 +146,7 @@ def world(folder: Path) -> World:
     sheet = here.do(paper.print_sheets, kind="problem", many=1).answer["codes"][0]
     kept = here.do(saved_plans.save_plan, account_id=here.told.facilitator, title="CANARY-PLAN")
     plan = kept.answer["plan"]
-    own = {"account_id": here.told.facilitator}
+    own: dict[str, Any] = {"account_id": here.told.facilitator}
     made = here.told.stage.perform(
         programmes.make_programme, **own, title="CANARY-PROGRAMME", service="Checks"
     )

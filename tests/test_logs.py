@@ -55,7 +55,8 @@ def test_an_unknown_field_is_refused(written: io.StringIO) -> None:
 def test_what_does_not_fit_a_field_is_withheld(
     written: io.StringIO, field: str, secret: object
 ) -> None:
-    event("act", **{field: secret})
+    told: dict[str, Any] = {field: secret}
+    event("act", **told)
     assert rows(written)[0][field] == WITHHELD
 
 

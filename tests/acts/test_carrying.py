@@ -19,7 +19,7 @@ from workshop.rules.refusals import Refused
 from workshop.storage.models import Base, Moment, Post
 from workshop.storage.store import Store
 
-ABOUT = {"service": "S", "goal": "G", "better_for": "B", "template": "hour"}
+ABOUT: dict[str, Any] = {"service": "S", "goal": "G", "better_for": "B", "template": "hour"}
 
 
 class Two:
@@ -28,7 +28,7 @@ class Two:
     def __init__(self, store: Store) -> None:
         self.first = story(store, people=3, ideas=2, step="ideas")
         self.stage = self.first.stage
-        own_ = {"account_id": self.first.facilitator}
+        own_: dict[str, Any] = {"account_id": self.first.facilitator}
         made = self.stage.perform(programmes.make_programme, **own_, title="Year", service="S")
         self.number: int = made.answer["programme"]
         self.second = self.another("Second")
@@ -202,7 +202,7 @@ def test_a_programme_is_its_facilitators_own(store: Store) -> None:
     with store.read() as db:
         assert programme(db, olu, two.number) is None
         assert programme(db, two.first.facilitator, two.number) is not None
-    strange = {"account_id": olu, "programme_id": two.number}
+    strange: dict[str, Any] = {"account_id": olu, "programme_id": two.number}
     with pytest.raises(Refused, match="not_found"):
         two.stage.perform(programmes.edit_programme, **strange, title="Mine", service="S")
     with pytest.raises(Refused, match="not_found"):

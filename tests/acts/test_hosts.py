@@ -91,7 +91,7 @@ def test_whoever_is_removed_loses_the_room_and_the_lead_at_once(store: Store) ->
     _does(told, hosts.hand_over, told.facilitator, account_id=olu)
     witness = Witness(lambda: told.room().seq)
     seen = Stage(store, told.clock, witness)
-    by = {"workshop_id": told.workshop, "by": told.facilitator, "is_admin": False}
+    by: dict[str, Any] = {"workshop_id": told.workshop, "by": told.facilitator, "is_admin": False}
     seen.perform(hosts.remove_host, account_id=olu, **by)
     assert witness.gone == [("host", told.workshop, olu)]
     assert (_may(told, olu), told.room().leader_id) == (False, told.facilitator)
@@ -118,7 +118,7 @@ def test_a_link_makes_one_co_facilitator_and_works_once(store: Store) -> None:
 
 def test_somebody_without_an_account_gets_one_for_this_room_alone(store: Store) -> None:
     told = story(store)
-    new = {"email": OLU, "name": "Olu", "password_hash": "!"}
+    new: dict[str, Any] = {"email": OLU, "name": "Olu", "password_hash": "!"}
     _does(told, hosts.make_link, told.facilitator, kind="cohost", token="a link")
     made = told.stage.perform(hosts.accept_anew, token="a link", **new)
     with store.read() as db:
@@ -133,7 +133,7 @@ def test_a_link_that_is_refused_is_not_used_up(store: Store) -> None:
     told = story(store)
     facilitator(told.stage, OLU)
     _does(told, hosts.make_link, told.facilitator, kind="cohost", token="a link")
-    new = {"email": OLU, "name": "Olu", "password_hash": "!"}
+    new: dict[str, Any] = {"email": OLU, "name": "Olu", "password_hash": "!"}
     with pytest.raises(Refused, match="email_taken"):
         told.stage.perform(hosts.accept_anew, token="a link", **new)
     told.stage.perform(hosts.accept_anew, token="a link", **{**new, "email": "o@example.org"})
@@ -147,7 +147,7 @@ def test_links_grow_old(store: Store, kind: str, minutes: int, use: Callable[...
     told = story(store)
     _does(told, hosts.make_link, told.facilitator, kind=kind, token="a link")
     told.clock.pass_minutes(minutes)
-    who = {"account_id": told.facilitator} if kind == "cohost" else {}
+    who: dict[str, Any] = {"account_id": told.facilitator} if kind == "cohost" else {}
     with pytest.raises(Refused, match="pass_used"):
         told.stage.perform(use, token="a link", **who)
 

@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from tests.faults import recount
 from tests.story import Story, story
-from workshop.acts import handcounts, paper, posts, seats, voting
+from workshop.acts import handcounts, paper, seats, voting
 from workshop.reads import own, people, results
 from workshop.reads.ballots import ballot_box
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS, Ballot
-from workshop.storage.models import Mark, Purse, Seat
+from workshop.storage.models import Mark, Post, Purse, Seat
 from workshop.storage.store import Store
 
 
@@ -144,7 +144,7 @@ def test_words_on_paper_are_typed_in_later_and_follow_their_writer(told: Story) 
         told.do(paper.enter_post, text="And again.", **given)
     phase = next(step for step in told.room().steps if step.phase == "problems")
     with told.stage.store.read() as db:
-        assert db.get_one(posts.Post, change.answer["post"]).step_id == phase.id
+        assert db.get_one(Post, change.answer["post"]).step_id == phase.id
 
 
 def test_paper_is_counted_apart_from_the_people_at_the_table(told: Story) -> None:

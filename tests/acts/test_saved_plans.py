@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from tests.story import Story, facilitator, story
 from workshop.acts import saved_plans, steps, workshops
 from workshop.acts.plan import planned
+from workshop.acts.stage import Change
 from workshop.reads import rooms
 from workshop.reads.plans import own_plans, pack_of
 from workshop.rules.plans import MOST_PLANS
@@ -14,7 +18,7 @@ from workshop.rules.refusals import Refused
 from workshop.storage.models import SavedPlan, Step
 from workshop.storage.store import Store
 
-ABOUT = {"title": "T", "service": "S", "goal": "G", "better_for": "B"}
+ABOUT: dict[str, Any] = {"title": "T", "service": "S", "goal": "G", "better_for": "B"}
 
 
 def keeps(told: Story, title: str = "Tuesday") -> int:
@@ -60,7 +64,7 @@ def test_templates_are_named_apart_renamed_and_thrown_away(store: Store) -> None
     first, second = keeps(told), keeps(told, "Half a morning")
     with pytest.raises(Refused, match="plan_taken"):
         keeps(told, " Tuesday ")
-    own = {"account_id": told.facilitator}
+    own: dict[str, Any] = {"account_id": told.facilitator}
     with pytest.raises(Refused, match="plan_taken"):
         told.stage.perform(saved_plans.rename_plan, **own, plan_id=second, title="Tuesday")
     told.stage.perform(saved_plans.rename_plan, **own, plan_id=first, title="Tuesday")
@@ -79,10 +83,11 @@ def test_nobody_elses_template_can_be_seen_used_or_changed(store: Store) -> None
     olu = facilitator(told.stage, "olu@example.org")
     with store.read() as db:
         assert own_plans(db, olu) == ()
-    for act, more in (
+    tried: tuple[tuple[Callable[..., Change], dict[str, Any]], ...] = (
         (saved_plans.rename_plan, {"title": "Mine"}),
         (saved_plans.remove_plan, {}),
-    ):
+    )
+    for act, more in tried:
         with pytest.raises(Refused, match="not_found"):
             told.stage.perform(act, account_id=olu, plan_id=plan, **more)
     with pytest.raises(Refused, match="not_found"):

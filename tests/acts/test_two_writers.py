@@ -90,7 +90,13 @@ def two() -> Iterator[Two]:
 def test_a_purse_pays_for_the_marks_that_stand_and_for_no_others(two: Two) -> None:
     def first(db: Session, **given: Any) -> Change:
         seat, idea = two.told.people[0].seat, two.told.ideas[0]
-        mark = {"seat_id": seat, "idea_id": idea, "value": 3, "device": "phone", "number": 1}
+        mark: dict[str, Any] = {
+            "seat_id": seat,
+            "idea_id": idea,
+            "value": 3,
+            "device": "phone",
+            "number": 1,
+        }
         return marking.set_mark(db, **given, **mark)
 
     two.meanwhile(first, lambda: two.marks(0, 1, 2))

@@ -12,7 +12,7 @@ class Witness:
 
     look: Callable[[], int]
     seen: list[int] = field(default_factory=list)
-    gone: list[int] = field(default_factory=list)
+    gone: list[object] = field(default_factory=list)
 
     def changed(self, _workshop_id: int) -> None:
         self.seen.append(self.look())

@@ -27,5 +27,5 @@ def wait(tries: int, drawn: float) -> float:
 
     As socket.io-client does it: doubled each time, a share of chance on it, and then bounded.
     """
-    plain = FIRST_WAIT * 2 ** min(tries, 10)
+    plain = FIRST_WAIT * float(2 ** min(tries, 10))
     return min(LONGEST_WAIT, plain * (1 + CHANCE * (2 * drawn - 1)))

@@ -65,8 +65,8 @@ async def _run(server: Restartable, number: int, chance: random.Random) -> dict[
         dropped = asyncio.create_task(_until_dropped(server, sockets, began))
         beside = await _talk(own, length, chance)
         seconds, peak = await dropped
-        for one in asleep:
-            one.close()
+        for line in asleep:
+            line.close()
     return _figures(number, alone, beside, seconds, peak - before)
 
 

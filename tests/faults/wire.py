@@ -93,7 +93,7 @@ class Wire(asyncio.Protocol):
         try:
             async with asyncio.timeout(OPENS_WITHIN):
                 loop = asyncio.get_running_loop()
-                await loop.create_connection(lambda: wire, parts.hostname, parts.port)
+                await loop.create_connection(lambda: wire, str(parts.hostname), parts.port or 80)
                 wire.write(upgrade(site, cookie))
                 await wire.ready
                 if wire.ended.is_set():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -61,7 +63,7 @@ TRAPS = (
     "=cmd|' /C calc'!A0",
 )
 
-words = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 points = st.floats(0, 100)
 spreads = st.lists(points, min_size=3, max_size=3).map(lambda three: Spread(*sorted(three)))
 counts = st.integers(0, 10**6)
@@ -71,7 +73,7 @@ def maybe(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     return st.none() | strategy
 
 
-def one_of_table(table: dict[str, object]) -> st.SearchStrategy[str]:
+def one_of_table(table: Mapping[str, object]) -> st.SearchStrategy[str]:
     return st.sampled_from(["", *table])
 
 
@@ -113,7 +115,7 @@ rows = st.builds(
 
 
 def every_text(trap: str) -> BacklogRow:
-    texts = {
+    texts: dict[str, Any] = {
         field.name: trap
         for field in fields(BacklogRow)
         if isinstance(getattr(BARE, field.name), str)

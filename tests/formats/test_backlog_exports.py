@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import fields, replace
 from io import BytesIO, StringIO
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +31,8 @@ def test_every_field_of_a_row_has_a_column() -> None:
         if field.name != "number":
             full = getattr(FULL, field.name) or ("legal",)
             value = "something" if full == ("legal",) and field.name != "gates" else full
-            assert cells(replace(BARE, **{field.name: value})) != bare, field.name
+            other: dict[str, Any] = {field.name: value}
+            assert cells(replace(BARE, **other)) != bare, field.name
 
 
 def test_the_headings_are_the_same_for_every_row_and_none_comes_twice() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workshop.acts import carrying, programmes, saved_plans, steps
 from workshop.reads.posts import board
@@ -33,7 +33,7 @@ def plan(told: Rooms, tell: Telling) -> None:
 
 def _programme(told: Rooms) -> None:
     """Three workshops of a programme; one idea of the first has come along to the second."""
-    own = {"account_id": told.facilitator}
+    own: dict[str, Any] = {"account_id": told.facilitator}
     made = told.stage.perform(
         programmes.make_programme, **own, title="A year of coming home", service="Hospitals"
     )

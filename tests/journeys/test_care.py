@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.people import DESK, PHONE, opens
 from tests.journeys.rooms import Rooms, rooms_in
@@ -26,7 +26,7 @@ def here(told: Rooms, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
         yield running
 
 
-def _page(browser: Browser, here: Served, size: dict[str, int], **cookie: object) -> Page:
+def _page(browser: Browser, here: Served, size: ViewportSize, **cookie: object) -> Page:
     page = opens(browser, size)
     remembers(page.context, here.url, **cookie)
     return page

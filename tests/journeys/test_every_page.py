@@ -109,7 +109,7 @@ def _kept(told: Rooms) -> dict[str, dict[str, object]]:
         "helped": {told.rooms[name].slug: people for name, people in told.helped.items()},
         "seats": {told.rooms[name].slug: people[0] for name, people in told.helped.items()},
     }
-    seated = {"participant": {"seats": seats}, "helper": helper}
+    seated: dict[str, dict[str, object]] = {"participant": {"seats": seats}, "helper": helper}
     return {**seated, "assessor": {"assessor": ASSESSOR}, **accounts}
 
 

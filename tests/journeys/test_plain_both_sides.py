@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -53,7 +54,7 @@ class Plain:
 def plain(browser: Browser, tmp_path: Path) -> Iterator[Plain]:
     wishes = {"people": 2, "problems": 0, "ideas": 0, "step": "welcome"}
     with Table(browser, tmp_path, wishes) as table:
-        off = {"java_script_enabled": False}
+        off: dict[str, Any] = {"java_script_enabled": False}
         ann, bea = (
             Participant(table.phone(person, **off), table.here.url) for person in table.told.people
         )

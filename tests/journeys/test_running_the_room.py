@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -106,7 +107,7 @@ def test_one_card_is_put_on_the_screen_by_a_key_and_marked_on_the_board(table: T
 def test_somebody_helps_by_a_link_leads_is_removed_and_sees_it_at_once(table: Table) -> None:
     told = table.told
     stage = Stage(table.store, server_clock)
-    by = {"workshop_id": told.workshop, "by": told.facilitator, "is_admin": False}
+    by: dict[str, Any] = {"workshop_id": told.workshop, "by": told.facilitator, "is_admin": False}
     stage.perform(hosts.make_link, kind="cohost", token="a link", **by)
     olu = facilitator(told.stage, "olu@example.org")
     page = table.page(DESK)
@@ -125,7 +126,7 @@ def test_somebody_helps_by_a_link_leads_is_removed_and_sees_it_at_once(table: Ta
 
 def test_a_phone_becomes_the_remote_by_a_link_that_works_once(table: Table) -> None:
     told = table.told
-    by = {"workshop_id": told.workshop, "by": told.facilitator, "is_admin": False}
+    by: dict[str, Any] = {"workshop_id": told.workshop, "by": told.facilitator, "is_admin": False}
     Stage(table.store, server_clock).perform(hosts.make_link, kind="remote", token="once", **by)
     phone = table.page(PHONE)
     phone.goto(f"{table.here.url}/remote/once")

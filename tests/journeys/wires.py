@@ -60,8 +60,8 @@ class Wires:
         """Tell the page `to` news of the room as the server words it; nothing new unless told."""
         # A message that does not follow on from what the page has would be thrown away unread.
         seq = int(to.evaluate("document.body.dataset.seq"))
-        empty = {"cards": [], "slots": {}, "counts": {}, "clock": None, "page": False, "jitter": 0}
-        message = {"from": seq, "to": seq, **empty, **news}
+        told: dict[str, Any] = {"cards": [], "slots": {}, "counts": {}, "clock": None}
+        message = {"from": seq, "to": seq, **told, "page": False, "jitter": 0, **news}
         self._open[-1].send("42" + json.dumps(["room", message]))
 
 

@@ -65,7 +65,7 @@ class Cards:
     ) -> dict[str, Any]:
         return {"id": post.id, "html": post.text, "for": audience}
 
-    def speaking(self, _locale: str) -> AbstractContextManager[None]:
+    def speaking(self, _locale: str) -> AbstractContextManager[object]:
         app = Flask("test")
         Babel(app)
         return app.test_request_context()

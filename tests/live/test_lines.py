@@ -68,7 +68,8 @@ class End:
 
 def _line(room: int, *words: str) -> tuple[GreenLine, End, Socket, list[Callable[[], None]]]:
     """A line, both its ends, and the tasks that it started; nobody runs them yet."""
-    end, socket, tasks = End(), Socket(room), []
+    end, socket = End(), Socket(room)
+    tasks: list[Callable[[], None]] = []
     said = iter([*words, None])
     web = SimpleNamespace(socket=socket, wait=lambda: next(said), _send=None)
     return GreenLine(end, web, tasks.append), end, socket, tasks

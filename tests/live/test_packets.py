@@ -29,7 +29,8 @@ def test_what_is_not_our_wire_becomes_an_event_that_nobody_handles(
 
 def test_what_is_our_wire_is_left_as_it_is() -> None:
     hello, bye = StrictPacket(encoded_packet='0{"token":"x"}'), StrictPacket(encoded_packet="1")
-    assert (hello.packet_type, hello.data) == (CONNECT, {"token": "x"})
+    carried: object = hello.data
+    assert (hello.packet_type, carried) == (CONNECT, {"token": "x"})
     assert bye.packet_type == DISCONNECT
     said = StrictPacket(encoded_packet='27["command",{"n":1}]')
     assert (said.packet_type, said.id, said.data) == (EVENT, 7, ["command", {"n": 1}])

@@ -38,7 +38,8 @@ def rooms(draw: st.DrawFn) -> tuple[str, list[Ballot]]:
     key = draw(st.sampled_from(tuple(METHODS)))
     ballots = []
     for number in range(draw(st.integers(0, 20))):
-        group, marks, pairs = draw(st.sampled_from(GROUPS)), {}, ()
+        group, marks = draw(st.sampled_from(GROUPS)), dict[int, int]()
+        pairs: tuple[tuple[int, int], ...] = ()
         if key == "pairwise":
             drawn = [draw(_pairs(a, b)) for a in IDEAS for b in IDEAS if a < b]
             pairs = tuple(pair for pair in drawn if pair)

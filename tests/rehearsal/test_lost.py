@@ -37,7 +37,8 @@ class Guest(Person):
 
     def __init__(self, room: Room) -> None:
         super().__init__(Visit(Street("http://127.0.0.1:9")), "guest")
-        self.room, self.kept = room, {}
+        self.room = room
+        self.kept: dict[int, int] = {}
         room.ballots.append(self.kept)
         self.up.set()
 

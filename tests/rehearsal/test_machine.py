@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 from pathlib import Path
 
@@ -61,16 +62,16 @@ def test_a_hall_too_large_for_this_machine_is_told_before_anybody_comes(
     def no(*_: object) -> None:
         raise ValueError("not allowed to raise maximum limit")
 
-    monkeypatch.setattr(machine.resource, "getrlimit", lambda _: (1_024, 4_096))
-    monkeypatch.setattr(machine.resource, "setrlimit", no)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (1_024, 4_096))
+    monkeypatch.setattr(resource, "setrlimit", no)
     with pytest.raises(Lost, match=r"5,000 phones need 9,200 open files, and .* 4,096"):
         machine.make_room(5_000)
 
 
 def test_whoever_may_raise_the_limit_of_open_files_does(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[int, int]] = []
-    monkeypatch.setattr(machine.resource, "getrlimit", lambda _: (1_024, 4_096))
-    monkeypatch.setattr(machine.resource, "setrlimit", lambda _, limits: asked.append(limits))
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (1_024, 4_096))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: asked.append(limits))
     machine.make_room(1_000)
     machine.make_room(5_000)
     machine.make_room(100)

@@ -66,7 +66,7 @@ def test_answers_find_their_questions_though_they_come_in_another_order() -> Non
                 wire.ask("command", {"n": 1}), wire.ask("command", {"n": 2})
             )
             await wire.close()
-            return told
+            return list(told)
 
     assert asyncio.run(both()) == [{"to": "first"}, {"to": "second"}]
 

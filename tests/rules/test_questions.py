@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workshop.rules.characters import letters
 from workshop.rules.questions import suggest
-from workshop.rules.wording import LIMITS, letters
+from workshop.rules.wording import LIMITS
 
 
 @pytest.mark.parametrize(

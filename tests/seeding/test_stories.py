@@ -13,9 +13,9 @@ from tests.story import Clock
 from workshop.acts.accounts import make_pass, use_pass
 from workshop.acts.stage import Stage
 from workshop.reads import backlog, identity, people, posts, rooms, voting
+from workshop.rules.characters import letters
 from workshop.rules.refusals import Refused
 from workshop.rules.scoring.portfolio import ADVICE
-from workshop.rules.wording import letters
 from workshop.seeding import BadStory, Cast, demo, names, read, tell
 from workshop.storage.store import Store
 

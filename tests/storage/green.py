@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
-import greenlet
+import greenlet  # type: ignore[import-untyped]  # it has no types of its own
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import Pool
 

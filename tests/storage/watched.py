@@ -46,12 +46,12 @@ def _queue() -> None:
     full.put(2)
 
 
-WAITS: dict[str, Callable[[], None]] = {
+WAITS: dict[str, Callable[[], object]] = {
     "nothing": lambda: None,
     "sleep": lambda: time.sleep(0),
     "lock": _lock,
     "socket": _socket,
-    "event": lambda: bool(threading.Event().wait(0.01)) and None,
+    "event": lambda: threading.Event().wait(0.01),
     "queue": _queue,
 }
 """What an act might do that lets others run, by name."""

@@ -82,8 +82,9 @@ def put_ballots(made: World) -> Voted:
 
 def _another(made: World) -> Story:
     here = made.here.told
-    own = {"account_id": here.facilitator}
-    about = {"service": "Checks", "goal": "Less to carry.", "better_for": "All", "template": "hour"}
+    own: dict[str, Any] = {"account_id": here.facilitator}
+    about: dict[str, Any] = {"service": "Checks", "goal": "Less to carry.", "better_for": "All"}
+    about["template"] = "hour"
     change = here.stage.perform(workshops.create_workshop, **own, title="By secret ballot", **about)
     told = Story(here.stage, here.clock, change.answer["workshop"], here.facilitator)
     told.do(programmes.put_in_programme, **own, programme_id=made.programme)

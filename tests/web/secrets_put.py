@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 
@@ -156,8 +157,14 @@ def _puts_an_account(told: Story) -> None:
 
 def _puts_another_workshop(made: World) -> None:
     """One more workshop of the programme, with an idea that stays there and one that is hidden."""
-    told, own = made.here.told, {"account_id": made.here.told.facilitator}
-    about = {"service": "Checks", "goal": "Less to carry.", "better_for": "All", "template": "hour"}
+    told = made.here.told
+    own: dict[str, Any] = {"account_id": told.facilitator}
+    about: dict[str, Any] = {
+        "service": "Checks",
+        "goal": "Less to carry.",
+        "better_for": "All",
+        "template": "hour",
+    }
     change = told.stage.perform(workshops.create_workshop, **own, title="Before this", **about)
     before = Story(told.stage, told.clock, change.answer["workshop"], told.facilitator)
     before.do(programmes.put_in_programme, **own, programme_id=made.programme)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug import Response
 
 from tests.served import ROOT
 from tests.web.visitors import place
@@ -25,7 +25,7 @@ def client(tmp_path: Path) -> FlaskClient:
     return place(tmp_path).longtable.app.test_client()
 
 
-def fetched(client: FlaskClient, address: str, encoding: str) -> TestResponse:
+def fetched(client: FlaskClient, address: str, encoding: str) -> Response:
     """An answer read to its end and closed."""
     with client.get(address, headers={"Accept-Encoding": encoding}, buffered=True) as answer:
         return answer

@@ -17,7 +17,7 @@ from workshop.rules.policies import COMMANDS, ROUTES
 from workshop.rules.refusals import REFUSALS, Refused
 from workshop.storage import health
 from workshop.storage.store import Store
-from workshop.storage.upgrade import downgrade, upgrade
+from workshop.storage.upgrade import downgrade, head, upgrade
 
 TOKEN = "a token of a test that is long enough"
 LINE = re.compile(r"(?m)^([a-z_]+)(?:\{(.*)\})? (\S+)$")
@@ -189,7 +189,7 @@ def upgrade_of(here: Place) -> None:
     """The tables of these tests are made without Alembic; here its stamp is set beside them."""
     with here.longtable.store.engine.begin() as raw:
         raw.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-        raw.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (health.head(),))
+        raw.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (head(),))
     health._found.clear()
     answer = here.browser().client.get("/readyz")
     assert (answer.status_code, answer.json) == (200, {"ready": True, "database": "ready"})

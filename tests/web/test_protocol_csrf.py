@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.personas import ROLES, world
 
@@ -21,7 +22,9 @@ def test_every_form_of_every_page_needs_its_token(tmp_path: Path) -> None:
         assert persona in ROLES
         client = here.browser(persona)
         for rule in posted:
-            given = {name: slug if name == "slug" else "1" for name in rule.arguments}
+            given: dict[str, Any] = {
+                name: slug if name == "slug" else "1" for name in rule.arguments
+            }
             with app.test_request_context():
                 address = app.url_for(rule.endpoint, **given)
             answer = client.post(address, data=FORM, headers={"Referer": STALE})

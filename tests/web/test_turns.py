@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError
@@ -33,7 +34,7 @@ def test_no_two_pages_are_made_at_the_same_moment() -> None:
 
 def test_whoever_has_the_turn_lets_all_others_run_first(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[object] = []
-    monkeypatch.setattr(turns.time, "sleep", told.append)
+    monkeypatch.setattr(time, "sleep", told.append)
 
     @turns.in_turn
     def page() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ weights = st.fixed_dictionaries({key: st.integers(1, 100) for key in RANKED})
 
 
 def assessment(
-    score: Score | Mapping[str, Score], name: str = "ada", standing: str = "citizen", **more: object
+    score: Score | Mapping[str, Score], name: str = "ada", standing: str = "citizen", **more: Any
 ) -> Assessment:
     """One assessor who gives every ranked criterion `score`, or the scores of a mapping."""
     given = dict.fromkeys(RANKED, score) if isinstance(score, Score) else score
@@ -31,7 +32,7 @@ def assessment(
 
 
 def case(
-    *scores_given: Score, key: str = "idea", evidence: int = 5, effort: float = 1.0, **more: object
+    *scores_given: Score, key: str = "idea", evidence: int = 5, effort: float = 1.0, **more: Any
 ) -> Case:
     """An idea with one assessor for each score; `more` goes into every assessment."""
     facts = ItemFacts(evidence, "months", effort=effort)
@@ -52,7 +53,7 @@ def outlook(
     return Outlook(key, Spread(*reward), Spread(*risk), None, reward[1], p_reward, 0.5, 0.0)
 
 
-def candidate(key: str = "idea", **more: object) -> Candidate:
+def candidate(key: str = "idea", **more: Any) -> Candidate:
     """A candidate of one person-month whose outlook takes the words of `outlook`."""
     effort, gates = more.pop("effort", 1.0), more.pop("gates", ())
     discuss = more.pop("discuss", ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from workshop.rules.scoring.harm import RiskScore
 from workshop.rules.scoring.portfolio import Candidate, Thresholds, advise
 
 
-def facts(**more: object) -> ItemFacts:
+def facts(**more: Any) -> ItemFacts:
     return ItemFacts(3, "weeks", **more)
 
 

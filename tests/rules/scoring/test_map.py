@@ -181,8 +181,10 @@ def test_words_right_beside_their_dot_need_no_line_and_others_have_one() -> None
 
 
 def test_long_words_are_cut_between_words_and_wide_letters_get_more_room() -> None:
-    long = Mark("a", "Q1", "quick", "A personal budget for the first weeks", *[spread(40, 5)] * 2)
-    wide = Mark("a", "Q1", "quick", "健康診断", *[spread(40, 5)] * 2)
+    long = Mark(
+        "a", "Q1", "quick", "A personal budget for the first weeks", spread(40, 5), spread(40, 5)
+    )
+    wide = Mark("a", "Q1", "quick", "健康診断", spread(40, 5), spread(40, 5))
 
     [cut] = draw_map([long]).labels
     [full] = draw_map([wide]).labels

@@ -37,7 +37,7 @@ def simpson_chance(t: float, place: float, steps: int = 8000) -> float:
         rise, fall = np.sin(angle), np.abs(np.cos(angle))
         density = rise ** (8 * t + 1) * fall ** (9 - 8 * t)
         inner = 4 * density[1:-1:2].sum() + 2 * density[2:-1:2].sum()
-        return (density[0] + inner + density[-1]) * angle[1] / 3
+        return float((density[0] + inner + density[-1]) * angle[1] / 3)
 
     return area(place) / area(1.0)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.rules.scoring.builders import candidate
@@ -28,7 +30,7 @@ RISKY = (20, 31, 40)
         ({"effort": None}, "safe"),
     ],
 )
-def test_the_first_advice_that_holds_is_given(idea: dict[str, object], advice: str) -> None:
+def test_the_first_advice_that_holds_is_given(idea: dict[str, Any], advice: str) -> None:
     assert advise(candidate(**idea)) == advice
 
 

@@ -80,7 +80,7 @@ def test_one_assessor_agrees_with_the_moments_worked_out_by_hand() -> None:
 def test_the_copula_ties_criteria_as_firmly_as_it_says() -> None:
     # With equal weights Var(R) = sd^2 (1 + (n - 1) rho') / n; for these near-normal scores rho'
     # is close to the .5 of the copula. Untied criteria would give a far narrower reward.
-    even = dict.fromkeys(RANKED, 1)
+    even = dict.fromkeys(RANKED, 1.0)
     spread = alone(case(Score(20, 50, 80)), even, Run(seed=2, draws=40_000)).reward
     sd_of_one = 60 * (9 / 252) ** 0.5
 
@@ -119,6 +119,7 @@ def test_standing_still_is_left_open_where_nobody_answered() -> None:
     heard = alone(case(Score(1, 2, 3), still={"legal": RiskScore(5, 5)}))
 
     assert quiet.still is None
+    assert heard.still is not None
     assert heard.still.p50 == pytest.approx(87.5, abs=1)
 
 
@@ -207,7 +208,7 @@ def test_of_two_ideas_one_wins_as_often_as_the_other_loses() -> None:
 
 
 def test_progress_is_told_after_every_idea() -> None:
-    heard = []
+    heard: list[int] = []
     simulate(MIXED, DEFAULT_WEIGHTS, QUICK, progress=heard.append)
 
     assert heard == [1, 2, 3]

@@ -137,7 +137,8 @@ def test_the_schulze_order_of_the_published_example() -> None:
     room = ranking((8, "1 3 4 2"), (2, "2 1 4 3"), (4, "3 4 2 1"), (4, "4 2 1 3"), (3, "4 3 2 1"))
     tally = RANKED.tally(RoundRule("ranked"), IDEAS, room)
     assert [row.idea for row in tally.standings] == [4, 1, 3, 2]
-    table = RANKED.table(IDEAS, room)  # type: ignore[attr-defined] # only rankings have a table
+    table = RANKED.table(IDEAS, room)
+    assert table is not None
     assert table.tolist() == [[0, 8, 14, 10], [13, 0, 6, 2], [7, 15, 0, 12], [11, 19, 9, 0]]
 
 
