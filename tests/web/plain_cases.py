@@ -48,6 +48,7 @@ CASES: Final[dict[str, Case]] = {
     "hand.lower": Case("problems"),
     "voice.speak": Case("problems", {"group": "staff"}),
     "room.nudge": Case("problems"),
+    "budget.raise": Case("vote", {"budget": "9"}),
     "round.uncover": Case("results"),
     "screen.bright": Case("problems"),
     "step.move": Case("problems", wanted={"position": "2"}),

@@ -21,7 +21,7 @@ from workshop.acts.stage import Change
 from workshop.rules.fairness.folding import folding
 from workshop.rules.permissions import may_vote
 from workshop.rules.refusals import Refused
-from workshop.rules.rounds import takes_marks
+from workshop.rules.rounds import as_asked, takes_marks
 from workshop.rules.voting import METHODS, Ballot, RoundRule
 from workshop.storage.cards import cards_of
 from workshop.storage.models import Base, Elector, Round, Seat, SecretBallot, Step
@@ -39,12 +39,14 @@ def cast_ballot(
     command_id: str,
     idea_ids: Sequence[object],
     values: Sequence[object],
+    method: str = "",
 ) -> Change:
     """Cast one person's whole ballot. It can't be changed, and nobody can find it again.
 
     Args:
         idea_ids, values: the ideas on the ballot and, in the same order, the mark on each; None
             leaves an idea out.
+        method: how the page said to vote; nothing where it did not say.
 
     Raises:
         Refused: `already_cast`, `ballot_over`, `round_closed`, `bad_value`, `not_found`, ...
@@ -59,6 +61,7 @@ def cast_ballot(
     if elector is not None and elector.command == known:
         return Change(room.id, room.seq, dict(RECEIVED))
     takes_marks(row.state)
+    as_asked(method, row.method)
     may_vote(step.voters, seat.group)
     if elector is not None:
         raise Refused("already_cast")

@@ -56,6 +56,13 @@ def opened(db: Session, row: Round) -> None:
     append(db, row, "opened", [{"round": row.id, **rule}])
 
 
+def ruled(db: Session, row: Round) -> None:
+    """The rule changed before the first vote, or all got more votes: the last such line counts."""
+    db.flush()
+    rule = {name: getattr(row, name) for name in RULE}
+    append(db, row, "ruled", [{"round": row.id, **rule}])
+
+
 def sealed(db: Session, row: Round, ballots: Sequence[Ballot], summary: dict[str, Any]) -> None:
     """A round ends: its ballots, shuffled, and the count that was made of them.
 

@@ -28,7 +28,7 @@ from workshop.rules.permissions import may_vote
 from workshop.rules.receipts import receipt_hash
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import VOICES
-from workshop.rules.rounds import rule_of, takes_marks
+from workshop.rules.rounds import as_asked, rule_of, takes_marks
 from workshop.rules.voting import METHODS, RoundRule
 from workshop.storage.models import (
     Base,
@@ -132,13 +132,15 @@ def set_mark(
     value: int | None,
     device: str = "",
     number: int = 0,
+    method: str = "",
     receipt: str | None = None,
 ) -> Change:
     """Set one person's absolute mark on one idea; None takes a sweep answer back.
 
     What a `device` numbered no higher than a mark of its own before is late and changes nothing;
     without a device a mark counts as it arrives. The answer carries what now stands and is left in
-    the purse. With a `receipt`, the seat must still be its holder's: no caller need look before.
+    the purse. `method` is how the sender's page says to vote. With a `receipt`, the seat must
+    still be its holder's: no caller need look before.
 
     Raises:
         Refused: `round_closed`, `no_votes_left`, `over_cap`, `bad_value`, `not_found`, ...
@@ -146,6 +148,7 @@ def set_mark(
     _hold(db, workshop_id)
     seen = LOOK.first(db, workshop=workshop_id, seat=seat_id, idea=idea_id, device=device)
     _may_vote(seen, receipt)
+    as_asked(method, seen.method)
     rule = rule_of(seen.method, seen.budget, seen.cap, quadratic=seen.quadratic)
     purse = METHODS[rule.method].purse(rule) if seen.purse is None else seen.purse
     answer = {"idea": idea_id, "budget": purse, "done": bool(seen.done)}

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from workshop.acts.freezing import follow_plan, round_at, still_free
 from workshop.acts.plan import (
     any_step,
     fill,
@@ -29,7 +30,7 @@ from workshop.rules.permissions import named
 from workshop.rules.phases import PHASES
 from workshop.rules.plans import MOST_STEPS, StepPlan, checked
 from workshop.rules.refusals import Refused
-from workshop.storage.models import Base, Round, Step, Workshop
+from workshop.storage.models import Base, Step, Workshop
 
 NEW_MINUTES = 10
 NEW_METHOD = "dots"
@@ -73,7 +74,8 @@ def edit_step(
     What is left out stays as it was: `view`, and of a vote `method`, `budget`, `cap`, `quadratic`.
 
     Raises:
-        Refused: `rule_frozen` where the round has begun and its rule, or who votes, would change.
+        Refused: `rule_frozen` or `sheets_printed` where people have voted, or hold the sheets to,
+            and the rule, or who votes, would change.
     """
     room = open_plan(db, workshop_id)
     step = plan_step(db, room, step_id)
@@ -84,9 +86,12 @@ def edit_step(
     if not question:
         raise Refused("empty")
     plan = checked(replace(before, question=question, minutes=minutes, **given))
-    if _rule(plan) != _rule(before) and _has_round(db, step):
-        raise Refused("rule_frozen")
+    begun = round_at(db, step) if _rule(plan) != _rule(before) else None
+    if begun is not None:
+        still_free(db, begun)
     fill(step, plan)
+    if begun is not None:
+        follow_plan(db, begun, step)
     return Change(room.id, record(db, room, "workshop.changed", now), {"step": step.id})
 
 
@@ -94,10 +99,6 @@ def _rule(plan: StepPlan) -> tuple[object, ...]:
     """The part of a plan that decides what a vote means."""
     rule = (plan.method, plan.budget, plan.cap, plan.quadratic, plan.secret)
     return (*rule, named(plan.voters))
-
-
-def _has_round(db: Session, step: Step) -> bool:
-    return db.scalar(select(Round.id).where(Round.step_id == step.id)) is not None
 
 
 def move_in_plan(db: Session, *, now: int, workshop_id: int, step_id: int, position: int) -> Change:

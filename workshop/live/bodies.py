@@ -13,7 +13,7 @@ from workshop.live.cards import (
     PostIdea,
     PostProblem,
 )
-from workshop.live.cast import CastBallot, Done
+from workshop.live.cast import CastBallot, Done, RaiseBudget, SetMark
 from workshop.live.pledge_bodies import AnswerPledge, AskPledges
 from workshop.live.sorting_bodies import (
     AddTheme,
@@ -56,14 +56,6 @@ class ReportPost:
 
     post_id: int
     concern: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetMark:
-    """An absolute mark on an idea; None takes an answer back."""
-
-    idea_id: int
-    value: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +194,7 @@ BODIES: Final[dict[str, type]] = {
     "theme.rename": RenameTheme,
     "theme.remove": RemoveTheme,
     "round.move": MoveRound,
+    "budget.raise": RaiseBudget,
     "round.uncover": UncoverRound,
     "screen.bright": Bright,
     "seat.remove": RemoveSeat,

@@ -6,11 +6,29 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class SetMark:
+    """An absolute mark on an idea, None for no answer. `method`: how the page says to vote."""
+
+    idea_id: int
+    value: int | None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CastBallot:
     """The ideas on it, and in the same order the mark on each, or nothing."""
 
     idea_ids: list[int]
     values: list[int]
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseBudget:
+    """A round, and how many votes everybody has in it from now on."""
+
+    round_id: int
+    budget: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from workshop.storage.prepared import Prepared
 
 @dataclass(frozen=True, slots=True)
 class RoundCard:
-    """One opening of a vote, without any count. `under`: places the screen still covers."""
+    """One opening of a vote, without counts. `under`: places covered; `raised`: votes added."""
 
     id: int
     step_id: int
@@ -29,6 +29,7 @@ class RoundCard:
     state: str
     seed: int
     under: int
+    raised: int
 
     @property
     def is_told(self) -> bool:

@@ -53,8 +53,12 @@ def _sealed(tally: Mapping[str, Any], lines: list[chain.Line]) -> Iterator[str]:
     for name in ("rule_name", "rule_version", "seed", "ballots", "electorate"):
         if said[0].get(name) != tally[name]:
             yield f"The ledger says {name} {said[0].get(name)}, the tally {tally[name]}."
-    if opened[0]["method"] != tally["rule_name"] or opened[0]["seed"] != tally["seed"]:
+    ruled = [*opened, *chain.contents(lines, "ruled", tally["round"])][-1]
+    if ruled["method"] != tally["rule_name"] or ruled["seed"] != tally["seed"]:
         yield "The round was opened under another rule."
+    for name in ("budget", "cap"):
+        if ruled.get(name) != tally["rule"].get(name):
+            yield f"The ledger says {name} {ruled.get(name)}, the rule of the tally another."
     rows = {
         str(row["idea"]): (row["place"], row["tied"], row["score"]) for row in said[0]["standings"]
     }

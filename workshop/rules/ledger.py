@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from workshop.rules.plain_words import WORDS
 
-KINDS: Final = ("opened", "ballot", "sealed")
+KINDS: Final = ("opened", "ballot", "sealed", "ruled")
 """What a line says: a round was opened, one ballot of it, or how it was sealed."""
 
 NOTHING_BEFORE: Final = "0" * 64

@@ -67,6 +67,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "theme.rename": Command(_roles("host"), "facilitator.rename_theme"),
     "theme.remove": Command(_roles("host"), "facilitator.remove_theme"),
     "round.move": Command(_roles("host"), "facilitator.move_round"),
+    "budget.raise": Command(_roles("host"), "facilitator.raise_budget"),
     "round.uncover": Command(_roles("host"), "facilitator.uncover_round"),
     "screen.bright": Command(_roles("host"), "facilitator.brighten_screen"),
     "seat.remove": Command(_roles("host"), "facilitator.remove_seat"),

@@ -66,6 +66,14 @@ REFUSALS: Final[dict[str, str]] = {
     "no_vote_now": N_("Please open the vote first. Then print its sheets, or count hands."),
     "hands_range": N_("Please use a number of hands from 0 to %(most)s."),
     "rule_frozen": N_("Voting has begun, so its rules can’t change any more."),
+    "sheets_printed": N_("Voting sheets are printed, so the rules on them can’t change any more."),
+    "rule_changed": N_("The way of voting has changed. Please look again, then vote."),
+    "raise_late": N_("Voting is closed, so nobody could use more votes."),
+    "raise_cast": N_(
+        "Somebody has cast a secret vote already, so everybody keeps the same number."
+    ),
+    "no_budget": N_("People have as many votes here as they like."),
+    "only_raise": N_("Everybody has %(budget)s already. You can only give them more."),
     "others_write": N_("At this step other people write. You can read along."),
     "others_vote": N_("At this step other people vote. You can read along."),
     "nobody_votes": N_("Please let at least one group vote."),

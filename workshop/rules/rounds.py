@@ -64,6 +64,19 @@ def takes_marks(state: str) -> None:
         raise Refused("round_closed")
 
 
+def as_asked(asked: str, method: str) -> None:
+    """Raise where a page asked for marks of another kind than the round takes now.
+
+    A place in a ranking is no score: what a page asked before the rule changed is not counted as
+    an answer to something else. A sender that does not say what it asked is taken at its word.
+
+    Raises:
+        Refused: `rule_changed`.
+    """
+    if asked and asked != method:
+        raise Refused("rule_changed")
+
+
 def shows_counts(state: str) -> bool:
     """Whether anybody may be shown the counts of a round in `state`."""
     return state == "revealed"

@@ -19,6 +19,7 @@ from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard
 from workshop.reads.screen import screen_card
 from workshop.reads.sorting import sorting_card, suggested
+from workshop.rules.plans import MOST_VOTES
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import METHODS
 from workshop.web import hosts, moves, remote
@@ -126,6 +127,7 @@ def _seen() -> dict[str, Any]:
             "paint": paint,
             "fresh_id": fresh_id,
             "METHODS": METHODS,
+            "MOST_VOTES": MOST_VOTES,
         }
 
 

@@ -55,7 +55,8 @@ def set_mark(slug: str) -> ResponseReturnValue:
     if not form.validate() or form.idea_id.data is None:
         raise Refused("bad_value")
     try:
-        perform("mark.set", {"idea_id": form.idea_id.data, "value": form.value.data})
+        body = {"idea_id": form.idea_id.data, "value": form.value.data}
+        perform("mark.set", {**body, "method": request.form.get("method", "")})
     except Refused as refusal:
         return show(no=Said(refusal, form.idea_id.data))
     return _back(slug, f"idea-{form.idea_id.data}")
@@ -67,7 +68,7 @@ def cast_ballot(slug: str) -> ResponseReturnValue:
     ideas, values = (request.form.getlist(f"{name}[]") for name in ("idea_ids", "values"))
     try:
         body = {"idea_ids": list(map(whole, ideas)), "values": list(map(_or_blank, values))}
-        perform("ballot.cast", body)
+        perform("ballot.cast", {**body, "method": request.form.get("method", "")})
     except Refused as refusal:
         typed = dict(zip(ideas, values, strict=False))
         return show(no=Said(refusal), typed=typed)

@@ -21,12 +21,13 @@ from workshop.storage.models.base import Base, Id, Instant, Key, one_of
 
 
 class Round(Base):
-    """One opening of a vote, with its rule frozen. `seed` feeds every draw about it.
+    """One opening of a vote; its rule freezes at the first ballot. `seed` feeds every draw.
 
     `result` is written once, at the reveal (rule, version, seed, counts), so that what the room
     was shown can always be shown again. From then on the round never opens again. `under` is how
     many of the first places the room's screen still keeps covered. `findings` is what the count
-    means (see `rules.findings`), for the length of list that the facilitator chose.
+    means (see `rules.findings`), for the length of list that the facilitator chose. `raised` is how
+    many votes everybody got on top while they voted.
     """
 
     __tablename__ = "round"
@@ -53,6 +54,7 @@ class Round(Base):
     secret: Mapped[bool] = mapped_column(default=False, server_default=false())
     secret_key: Mapped[str | None] = mapped_column(String(64))
     findings: Mapped[dict[str, Any] | None]
+    raised: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Verdict(Base):
