@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.rules.exposure import minimum_exposures, order, too_few_exposures
+from workshop.rules.exposure import laid_out, minimum_exposures, order, put_first, too_few_exposures
 
 IDEAS = list(range(1, 11))
 ideas_and_seen = st.dictionaries(st.integers(1, 500), st.integers(0, 300), max_size=40)
@@ -56,3 +56,28 @@ def test_an_idea_is_seen_by_five_people_or_a_fifth_of_the_room(room: int, needed
 
 def test_an_idea_nobody_was_shown_has_too_few_exposures() -> None:
     assert too_few_exposures([1, 2, 3], {1: 4, 2: 5}, room=20) == {1, 3}
+
+
+@given(st.lists(st.integers(1, 60), unique=True, max_size=20), st.data())
+def test_late_ideas_join_behind_what_was_seen_and_move_nothing(
+    before: list[int], data: st.DataObject
+) -> None:
+    met = data.draw(st.sets(st.sampled_from(before)) if before else st.just(set()))
+    new = data.draw(st.lists(st.integers(61, 90), unique=True, max_size=6))
+    after = laid_out(before, new, met)
+    assert [idea for idea in after if idea not in new] == before
+    assert [idea for idea in after if idea in new] == new
+    if met and new:
+        assert max(map(after.index, met)) < min(map(after.index, new))
+
+
+@given(st.lists(st.integers(1, 60), unique=True, max_size=20), st.data())
+def test_ideas_to_look_at_come_first_only_for_whoever_has_not_seen_them(
+    ideas: list[int], data: st.DataObject
+) -> None:
+    some = st.sets(st.sampled_from(ideas)) if ideas else st.just(set())
+    asked, met = data.draw(some), data.draw(some)
+    after = put_first(ideas, asked, met)
+    ahead = [idea for idea in ideas if idea in asked - met]
+    assert after[: len(ahead)] == ahead
+    assert after[len(ahead) :] == [idea for idea in ideas if idea not in ahead]

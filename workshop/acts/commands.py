@@ -13,6 +13,7 @@ from workshop import metrics
 from workshop.acts import (
     care,
     casting,
+    exposing,
     findings,
     freezing,
     hands,
@@ -20,6 +21,7 @@ from workshop.acts import (
     journey,
     marking,
     merging,
+    ordering,
     pledges,
     posts,
     running,
@@ -50,6 +52,7 @@ class Doing:
             itself holds the receipt against the seat, so nobody has to look that up before.
         itself: whether the act itself knows a command that comes again, by its id. Nothing about
             such a command is stored beside the act.
+        again: whether doing it again changes nothing, so that no answer need be kept beside it.
         account: whether it is told which account does it, for the care log.
         then: slow work that follows once the act is committed, from what the act was given.
     """
@@ -60,6 +63,7 @@ class Doing:
     receipt: bool = False
     hot: bool = False
     itself: bool = False
+    again: bool = False
     account: bool = False
     then: Callable[[Stage, Mapping[str, Any]], None] | None = None
 
@@ -85,6 +89,8 @@ DOINGS: Final[dict[str, Doing]] = {
     "post.report": Doing(care.report_post, seat=True, receipt=True),
     "mark.set": Doing(marking.set_mark, seat=True, receipt=True, hot=True),
     "ballot.cast": Doing(casting.cast_ballot, seat=True, itself=True),
+    "ideas.seen": Doing(exposing.saw, seat=True, receipt=True, hot=True, again=True),
+    "ideas.first": Doing(ordering.top_up),
     "ballot.done": Doing(voting.set_done, seat=True),
     "hand.raise": Doing(hands.raise_hand, seat=True),
     "hand.lower": Doing(hands.lower_hands),
@@ -148,7 +154,7 @@ def do(
     if doing.account and who.account:
         given["account_id"] = who.account.id
     named = {name: value for name, value in body.items() if name not in {"device", "number"}}
-    once = None if doing.itself else Once(secret, command_id, kind, named)
+    once = None if doing.itself or doing.again else Once(secret, command_id, kind, named)
     if doing.itself:
         given["command_id"] = command_id
     with metrics.command(kind):

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from workshop.acts import ledger, secret
+from workshop.acts import exposing, ledger, secret
 from workshop.rules.permissions import named
 from workshop.rules.rounds import rule_of
 from workshop.rules.voting import METHODS, Ballot, RoundRule, Tally
@@ -36,12 +36,16 @@ def seal_round(db: Session, row: Round) -> dict[str, Any]:
         .order_by(Post.id)
     ).all()
     method, cast = METHODS[rule.method], _cast(db, row, frozenset(ideas), voters)
-    result = as_result(method.tally(rule, ideas, cast), row.seed)
+    exposures = exposing.shown_to(db, row, cast, voters)
+    result = as_result(method.tally(rule, ideas, cast, exposures), row.seed)
+    if exposures is not None:
+        result["shown"] = {str(i): sum(exposures.get(i, {}).values()) for i in ideas}
     if not row.secret:
         result |= _by_channel(db, row.id, rule, ideas, cast)
     result["electorate"] = electorate(db, row, voters)
     ledger.sealed(db, row, cast, _summary(result))
     _forget_whose(db, row.id)
+    exposing.forget(db, row.id)
     secret.forget(db, row)
     table = method.table(ideas, cast)
     return result if table is None else {**result, "table": [list(ideas), table.tolist()]}

@@ -25,7 +25,9 @@ from workshop.rules.receipts import owner_mark, receipt_hash, report_mark
 from workshop.rules.refusals import Refused
 from workshop.rules.rounds import SEALED
 from workshop.storage.models import (
+    BallotOrder,
     Contribution,
+    Exposure,
     Item,
     Mark,
     MarkDevice,
@@ -124,7 +126,7 @@ def _take_reports_back(db: Session, posts: Sequence[Post], receipt: str) -> None
 def _withdraw_votes(db: Session, room: Workshop, seat: Seat) -> None:
     """Take back votes in rounds whose counts nobody was shown; a sealed count stays what it was."""
     open_yet = select(Round.id).where(Round.workshop_id == room.id, Round.state.not_in(SEALED))
-    for table in (MarkDevice, Mark, Purse):
+    for table in (MarkDevice, Mark, Purse, Exposure, BallotOrder):
         db.execute(
             delete(table)
             .where(table.seat_id == seat.id, table.round_id.in_(open_yet))

@@ -90,6 +90,7 @@ def _counted(db: Session, row: Round) -> Counted:
         },
         ballots=_ballots(db, row.id),
         room=max(stored["ballots"], stored.get("electorate", 0)),
+        shown={int(idea): people for idea, people in stored.get("shown", {}).items()},
     )
 
 

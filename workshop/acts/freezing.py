@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from workshop.acts import ledger
+from workshop.acts import exposing, ledger
 from workshop.acts.counting import rule_for
 from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
@@ -46,6 +46,8 @@ def follow_plan(db: Session, row: Round, step: Step) -> None:
         setattr(row, name, getattr(step, name))
     row.secret_key = (row.secret_key or secrets.token_hex(32)) if row.secret else None
     row.raised = 0
+    if row.secret:
+        exposing.forget(db, row.id)
     ledger.ruled(db, row)
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from workshop.acts.merged_marks import end_inside, held_inside, stands
-from workshop.acts.room import PURSE, TOOK_PART, write_line
+from workshop.acts.room import PURSE, TOOK_PART, hold, write_line
 from workshop.acts.stage import Change
 from workshop.rules.permissions import may_vote
 from workshop.rules.receipts import receipt_hash
@@ -85,10 +85,6 @@ def _look() -> Select[*tuple[Any, ...]]:
     )
 
 
-#: A lock of its own: PostgreSQL reads what a statement joins as it stood before it had to wait.
-HOLD: Final = Prepared(
-    lambda _: select(Workshop.id).where(Workshop.id == bindparam("workshop")).with_for_update()
-)
 LOOK: Final = Prepared(lambda _: _look())
 SPEND: Final = Prepared(
     lambda _: (
@@ -145,7 +141,7 @@ def set_mark(
     Raises:
         Refused: `round_closed`, `no_votes_left`, `over_cap`, `bad_value`, `not_found`, ...
     """
-    _hold(db, workshop_id)
+    hold(db, workshop_id)
     seen = LOOK.first(db, workshop=workshop_id, seat=seat_id, idea=idea_id, device=device)
     _may_vote(seen, receipt)
     as_asked(method, seen.method)
@@ -165,12 +161,6 @@ def set_mark(
     _put(db, {**key, "idea_id": idea_id}, mark, seen)
     seq = write_line(db, workshop_id, "mark.first" if seen.used is None else "mark.set", now)
     return Change(workshop_id, seq, {**answer, "value": value, "left": purse - used})
-
-
-def _hold(db: Session, workshop_id: int) -> None:
-    """Keep other processes out of this room until the commit. SQLite has one writer anyway."""
-    if db.get_bind().dialect.name != "sqlite":
-        HOLD.first(db, workshop=workshop_id)
 
 
 def _may_vote(seen: Any, receipt: str | None) -> None:  # noqa: ANN401 - a row of LOOK, or none

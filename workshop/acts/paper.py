@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from workshop.acts.counting import rule_for
+from workshop.acts.exposing import saw_sheet
 from workshop.acts.merged_marks import settle
 from workshop.acts.posts import post
 from workshop.acts.room import enter, record, running, step_now
@@ -20,7 +21,7 @@ from workshop.rules.refusals import Refused
 from workshop.rules.roles import VOICES
 from workshop.rules.voting import METHODS
 from workshop.storage.cards import cards_of
-from workshop.storage.models import Mark, Purse, Round, Seat, Sheet, Step, Workshop
+from workshop.storage.models import Exposure, Mark, Purse, Round, Seat, Sheet, Step, Workshop
 
 
 def print_sheets(db: Session, *, now: int, workshop_id: int, kind: str, many: int) -> Change:
@@ -104,6 +105,7 @@ def enter_ballot(
     )
     db.flush()
     settle(db, room.id, cards)
+    saw_sheet(db, row, seat.id, sheet.printed_at)
     return Change(room.id, record(db, room, "sheet.entered", now))
 
 
@@ -125,7 +127,7 @@ def take_back_ballot(db: Session, *, now: int, workshop_id: int, code: str, rece
     takes_sheets(row.state)
     seat = _seat_of(db, room.id, receipt)
     if seat is not None:
-        for table in (Mark, Purse):
+        for table in (Mark, Purse, Exposure):
             mine = (table.round_id == row.id, table.seat_id == seat.id)
             db.execute(delete(table).where(*mine))
     sheet.entered_at = None

@@ -109,6 +109,18 @@ def write_line(db: Session, workshop_id: int, kind: str, now: int) -> int:
     return seq
 
 
+#: A lock of its own: PostgreSQL reads what a statement joins as it stood before it had to wait.
+HOLD: Final = Prepared(
+    lambda _: select(Workshop.id).where(Workshop.id == bindparam("workshop")).with_for_update()
+)
+
+
+def hold(db: Session, workshop_id: int) -> None:
+    """Keep other processes out of this room until the commit. SQLite has one writer anyway."""
+    if db.get_bind().dialect.name != "sqlite":
+        HOLD.first(db, workshop=workshop_id)
+
+
 def if_absent(name: str) -> Prepared:
     """Insert a row of a table unless its key is there already; both databases, no race."""
     table = Base.metadata.tables[name]

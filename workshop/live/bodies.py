@@ -13,7 +13,7 @@ from workshop.live.cards import (
     PostIdea,
     PostProblem,
 )
-from workshop.live.cast import CastBallot, Done, RaiseBudget, SetMark
+from workshop.live.cast import CastBallot, Done, FirstIdeas, Ideas, RaiseBudget, SetMark
 from workshop.live.pledge_bodies import AnswerPledge, AskPledges
 from workshop.live.sorting_bodies import (
     AddTheme,
@@ -168,6 +168,8 @@ BODIES: Final[dict[str, type]] = {
     "post.withdraw": OnePost,
     "mark.set": SetMark,
     "ballot.cast": CastBallot,
+    "ideas.seen": Ideas,
+    "ideas.first": FirstIdeas,
     "ballot.done": Done,
     "hand.raise": RaiseHand,
     "hand.lower": LowerHands,

@@ -24,6 +24,20 @@ class CastBallot:
 
 
 @dataclass(frozen=True, slots=True)
+class Ideas:
+    """Ideas that were on the sender's screen."""
+
+    idea_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstIdeas:
+    """A round whose ideas that too few have seen are shown first to everybody else."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RaiseBudget:
     """A round, and how many votes everybody has in it from now on."""
 

@@ -133,7 +133,7 @@ def says_something(message: Mapping[str, Any]) -> bool:
 def build(news: News, audience: str, locale: str, fragments: Fragments, now: int) -> dict[str, Any]:
     """One room message for an audience and a language, as plain JSON values."""
     room, parts = news.room, news.changes.parts
-    whole = _whole(audience, parts, room)
+    whole = _whole(audience, parts, room) or (audience == "phone" and _changes_ballot(news))
     return {
         "from": news.changes.start,
         "to": news.changes.end,
@@ -144,6 +144,18 @@ def build(news: News, audience: str, locale: str, fragments: Fragments, now: int
         "page": whole,
         "jitter": min(LONGEST_JITTER_MS, news.pages * JITTER_PER_PAGE_MS),
     }
+
+
+def _changes_ballot(news: News) -> bool:
+    """Whether an idea came onto the ballot of an open vote, left it, or has other words.
+
+    A ballot is in each person's own order, so their page fetches it anew.
+    """
+    opened = news.room.step.round
+    if opened is None or opened.state != "open":
+        return False
+    touched = (news.posts.get(post) for post in news.changes.posts)
+    return any(post is not None and post.kind == "idea" for post in touched)
 
 
 def _slots(painted: list[Painted], locale: str, fragments: Fragments) -> dict[str, str]:

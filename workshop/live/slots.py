@@ -43,6 +43,7 @@ SLOTS: Final[dict[str, tuple[Slot, ...]]] = {
         _slot("hands", "hands", "room hands"),
         _slot("voices", "card here speaking", "room voices"),
         _slot("voted", "here meter done", "progress"),
+        _slot("few", "here meter done", "few", at="vote"),
         _slot("heading", "card", "sizes"),
         _slot("promises", "pledges", "promises", at="next"),
         _slot("journey", "card", "journey", at="journey"),

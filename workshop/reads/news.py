@@ -11,6 +11,7 @@ from workshop.reads import care, columns, hands, people, posts, screen, voices
 from workshop.reads.care import Queue
 from workshop.reads.changes import Changes
 from workshop.reads.columns import BoardSizes
+from workshop.reads.exposure import Few, few
 from workshop.reads.hands import Hands
 from workshop.reads.journey import JourneyCard, journey_card
 from workshop.reads.people import Headcount, Progress
@@ -85,6 +86,11 @@ class Reading:
     def progress(self) -> Progress | None:
         """How far the vote has come."""
         return people.progress(self._db, self.room, self.heads)
+
+    @cached_property
+    def few(self) -> Few | None:
+        """How many ideas of the open vote too few people have seen."""
+        return few(self._db, self.room, self.heads)
 
     @cached_property
     def posts(self) -> Mapping[int, PostCard]:

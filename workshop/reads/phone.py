@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from workshop.reads import people, posts, voting
+from workshop.reads.exposure import Ordered, in_own_order, on_the_ballot
 from workshop.reads.journey import LegCard, legs
 from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard, ThemeCard
@@ -16,7 +17,6 @@ from workshop.reads.results import ShownResult, shown_result
 from workshop.reads.rooms import RoomCard, StepCard
 from workshop.reads.told import is_told
 from workshop.reads.voting import Mine
-from workshop.rules.exposure import order
 from workshop.rules.phases import PHASES
 from workshop.rules.roles import SeatCard
 from workshop.rules.voting.counting import places
@@ -39,7 +39,6 @@ class PhoneCard:
     Attributes:
         problems: newest first.
         questions: what the facilitator made of them, newest first.
-        ideas: in this person's own order, which has nothing to do with when they were posted.
         own: what this person wrote of the kinds that the step takes; beside their moments, the
             problems that were made of them.
         legs: the parts of the journey, at its step.
@@ -48,13 +47,15 @@ class PhoneCard:
         result: the latest revealed vote, at the steps that speak of one.
         cast: whether their secret ballot is in; never what was on it.
         asked: for how many of their posts this person is asked for other words.
+        order: the ideas in their order, and whether it is kept; those that the facilitator asks
+            people to look at.
     """
 
     heads: Headcount
     goals: tuple[PostCard, ...]
     problems: tuple[PostCard, ...]
     questions: tuple[PostCard, ...]
-    ideas: tuple[PostCard, ...]
+    order: Ordered
     own: tuple[PostCard, ...]
     themes: tuple[ThemeCard, ...]
     legs: tuple[LegCard, ...]
@@ -64,6 +65,11 @@ class PhoneCard:
     took_part: bool
     asked: int
     cast: bool = False
+
+    @property
+    def ideas(self) -> tuple[PostCard, ...]:
+        """The ideas in this person's own order, which has nothing to do with when they came."""
+        return self.order.ideas
 
     @property
     def raised(self) -> frozenset[int]:
@@ -98,7 +104,7 @@ def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
         goals=_of(board, "goal"),
         problems=_of(board, "problem"),
         questions=_of(board, "question"),
-        ideas=in_own_order(_of(board, "idea"), room, seat),
+        order=_ordered(db, _of(board, "idea"), room, seat),
         own=own,
         themes=posts.themes(db, room.id) if _has_themes(room.step) else (),
         legs=legs(db, room.id) if phase.key == "journey" else (),
@@ -128,12 +134,10 @@ def _has_themes(step: StepCard) -> bool:
     return step.phase in {"themes", "ideas"} or step.view == "themes"
 
 
-def in_own_order(
-    ideas: tuple[PostCard, ...], room: RoomCard, seat: SeatCard
-) -> tuple[PostCard, ...]:
-    """Put ideas in the order in which this person meets them, the same on every visit."""
-    found = {idea.id: idea for idea in ideas}
-    return tuple(found[number] for number in order(found, f"{room.shuffle}:{seat.id}", {}))
+def _ordered(db: Session, ideas: tuple[PostCard, ...], room: RoomCard, seat: SeatCard) -> Ordered:
+    if PHASES[room.step.phase].votes:
+        return on_the_ballot(db, ideas, room, seat)
+    return in_own_order(ideas, room, seat)
 
 
 def _of(board: tuple[PostCard, ...], kind: str) -> tuple[PostCard, ...]:

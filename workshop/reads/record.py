@@ -84,6 +84,7 @@ def _tally(db: Session, row: Round) -> dict[str, Any]:
                 "tied": line.tied,
                 "score": line.score,
                 "supporters": line.breadth,
+                "seen": line.seen,
                 "by_group": {name: count and asdict(count) for name, count in split.items()},
             }
             for line, split in zip(card.rows, splits, strict=True)

@@ -5,7 +5,7 @@ Nothing is sorted by the order of posting.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from math import log
 from typing import Final
@@ -13,6 +13,9 @@ from typing import Final
 LEAST_EXPOSURES: Final = 5
 SHARE_OF_THE_ROOM: Final = 5
 """One in this many people has seen an idea before it may drop below a cut line."""
+
+MOST_AT_ONCE: Final = 1_000
+"""The most ideas that a page tells of in one go."""
 
 _DRAWS: Final = 2**64
 
@@ -28,6 +31,22 @@ def order(ideas: Iterable[int], seed: str, seen: Mapping[int, int]) -> list[int]
     Source: Efraimidis and Spirakis, "Weighted random sampling with a reservoir" (2006).
     """
     return sorted(ideas, key=lambda idea: (_waiting(idea, seed) * (seen.get(idea, 0) + 1), idea))
+
+
+def laid_out(before: Sequence[int], new: Sequence[int], met: Collection[int]) -> list[int]:
+    """Put `new` ideas into the order that a person has, right behind the last one they have seen.
+
+    What they have seen keeps its place, and what came late is met next.
+    """
+    seen = [place for place, idea in enumerate(before, 1) if idea in met]
+    place = max(seen, default=0)
+    return [*before[:place], *new, *before[place:]]
+
+
+def put_first(ideas: Sequence[int], asked: Collection[int], met: Collection[int]) -> list[int]:
+    """Put the ideas that people are asked to look at first, but those a person has seen."""
+    ahead = [idea for idea in ideas if idea in asked and idea not in met]
+    return [*ahead, *(idea for idea in ideas if idea not in ahead)]
 
 
 def minimum_exposures(room: int) -> int:

@@ -60,6 +60,7 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "mark.set": frozenset(),
     "ballot.done": frozenset({"meter", "done"}),
     "round.moved": frozenset({"page"}),
+    "ideas.topped": frozenset({"page"}),
     "budget.raised": frozenset({"page"}),
     "round.uncovered": frozenset({"screen"}),
     "round.weighed": frozenset({"screen"}),

@@ -72,6 +72,7 @@ REFUSALS: Final[dict[str, str]] = {
     "raise_cast": N_(
         "Somebody has cast a secret vote already, so everybody keeps the same number."
     ),
+    "seen_enough": N_("Enough people have seen every idea."),
     "no_budget": N_("People have as many votes here as they like."),
     "only_raise": N_("Everybody has %(budget)s already. You can only give them more."),
     "others_write": N_("At this step other people write. You can read along."),

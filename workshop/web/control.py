@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from workshop.acts import running
-from workshop.reads import care, hands, people, posts, voices
+from workshop.reads import care, exposure, hands, people, posts, voices
 from workshop.reads.columns import control_board
 from workshop.reads.journey import journey_card
 from workshop.reads.pledges import pledges_card, what_helped
@@ -122,6 +122,7 @@ def _seen() -> dict[str, Any]:
             "queue": care.queue(db, here.id),
             "card": screen_card(db, here, heads),
             "hands": hands.hands(db, here),
+            "few": exposure.few(db, here, heads),
             "progress": people.progress(db, here, heads),
             "online": house().online(here.id),
             "paint": paint,

@@ -99,6 +99,7 @@ MOVES: Final[dict[str, tuple[str, Mapping[str, Reader]]]] = {
     "theme.rename": ("themes/rename", {"theme_id": whole, "title": str}),
     "theme.remove": ("themes/remove", {"theme_id": whole}),
     "round.move": ("round", {"round_id": whole, "to": str}),
+    "ideas.first": ("first", {"round_id": whole}),
     "budget.raise": ("budget", {"round_id": whole, "budget": whole}),
     "round.uncover": ("round/uncover", {"round_id": whole, "whole": ticked}),
     "screen.bright": ("screen/bright", {"bright": bool}),

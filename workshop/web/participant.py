@@ -18,7 +18,8 @@ from workshop.web.house import room as this_room
 from workshop.web.languages import LANGUAGES
 from workshop.web.meaning import meaning_page
 from workshop.web.mine import hang as hang_mine
-from workshop.web.moves import whole
+from workshop.web.moves import numbers, whole
+from workshop.web.own_order import note_page
 from workshop.web.phone import Said, seat, show, spoken
 from workshop.web.posting import DoneForm, GroupForm, HandForm, MarkForm
 from workshop.web.turns import in_turn
@@ -59,7 +60,18 @@ def set_mark(slug: str) -> ResponseReturnValue:
         perform("mark.set", {**body, "method": request.form.get("method", "")})
     except Refused as refusal:
         return show(no=Said(refusal, form.idea_id.data))
+    note_page()
     return _back(slug, f"idea-{form.idea_id.data}")
+
+
+@pages.post("/seen")
+def saw_ideas(slug: str) -> ResponseReturnValue:
+    """Say that one has looked at the ideas of a page, without a vote for any of them."""
+    try:
+        perform("ideas.seen", {"idea_ids": numbers(" ".join(request.form.getlist("idea_ids")))})
+    except Refused as refusal:
+        return show(no=Said(refusal))
+    return _back(slug)
 
 
 @pages.post("/ballot")
@@ -86,6 +98,7 @@ def set_done(slug: str) -> ResponseReturnValue:
         perform("ballot.done", {"done": bool(DoneForm().done.data)})
     except Refused as refusal:
         return show(no=Said(refusal))
+    note_page()
     return _back(slug)
 
 

@@ -20,6 +20,7 @@ from workshop.rules.refusals import Refused
 from workshop.rules.roles import SeatCard
 from workshop.web.errors import STATUS, words
 from workshop.web.house import house, room, who
+from workshop.web.own_order import in_kept_order
 from workshop.web.posting import FORMS, IdeaForm, JoinForm, PostForm
 from workshop.web.whose import people_here
 
@@ -96,6 +97,7 @@ def show(
         return _ended()
     with house().store.read() as db:
         card = phone.phone_card(db, room(), seat())
+    card = in_kept_order(card, votes=asked())
     values: dict[str, Any] = {
         "room": room(),
         "seat": seat(),

@@ -18,6 +18,7 @@ import { showNet } from "./ui/net.js";
 import "./ui/theme.js";
 import { showWaiting } from "./ui/waiting.js";
 import { openBallot } from "./vote/ballot.js";
+import { tellSeen } from "./vote/seen.js";
 
 countLetters();
 hintAtNames();
@@ -25,6 +26,7 @@ startClock();
 lendToken();
 if (connect()) {
   openBallot();
+  tellSeen();
   enhanceForms();
   keepLeftWords();
   showAlike();

@@ -26,15 +26,17 @@ class Prospect:
 
     Attributes:
         supporters: distinct people who support it.
-        seen: people who were shown it.
+        seen: people who were shown it; in methods where silence says nothing, who answered.
         sure: group -> probability that the group really supports it.
         highest_reward: the highest reward estimate of any assessor, None before assessments.
+        shown: people who were shown it, where more than answered; None where that is `seen`.
     """
 
     supporters: int
     seen: int
     sure: Mapping[str, float]
     highest_reward: float | None = None
+    shown: int | None = None
 
 
 def line(shares: Mapping[int, tuple[int, int]], winners: int) -> float:
@@ -55,8 +57,9 @@ def reasons(idea: Prospect, *, cut: float, room: int, least_reward: float) -> tu
         room: how many people are in the room.
         least_reward: the reward from which leaders call an idea rewarding (R*).
     """
+    shown = idea.seen if idea.shown is None else idea.shown
     holds = {
-        "too_few_saw_it": idea.seen < minimum_exposures(room),
+        "too_few_saw_it": shown < minimum_exposures(room),
         "still_in_reach": wilson(idea.supporters, idea.seen)[1] >= cut,
         "one_group": any(chance >= SURE for chance in idea.sure.values()),
         "high_reward": idea.highest_reward is not None and idea.highest_reward > least_reward,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workshop.rules.voting import Ballot, GroupCount, RoundRule
 
@@ -18,6 +18,8 @@ class Counted:
         counts: idea -> declared group -> what it said.
         ballots: without anything that leads to a person.
         room: how many people could have voted.
+        shown: how many people were shown each idea, where that was counted. Where silence is no
+            answer it is in `counts` too; elsewhere those are the people who answered.
     """
 
     rule: RoundRule
@@ -27,6 +29,7 @@ class Counted:
     counts: Mapping[int, Mapping[str, GroupCount]]
     ballots: Sequence[Ballot]
     room: int
+    shown: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def shares(self) -> dict[int, tuple[int, int]]:

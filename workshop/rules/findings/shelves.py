@@ -67,7 +67,9 @@ def _protected(
     if sure.band(idea) != "out":
         return ()
     supporters, seen = sure.shares[idea]
-    prospect = gems.Prospect(supporters, seen, certainties)
+    prospect = gems.Prospect(
+        supporters, seen, certainties, shown=max(seen, counted.shown.get(idea, 0))
+    )
     return gems.reasons(prospect, cut=sure.line, room=counted.room, least_reward=DEFAULTS.reward)
 
 

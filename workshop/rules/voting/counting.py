@@ -95,12 +95,15 @@ def with_exposures(
     """Replace `seen` by how many people were shown each idea, at least its supporters.
 
     For methods where silence is no answer. Without `exposures` every person with a ballot counts.
+    A group that looked and gave no ballot is counted too.
     """
     voters = Counter(ballot.group for ballot in ballots)
+    looked = {group for split in (exposures or {}).values() for group in split}
+    nothing = dict.fromkeys(sorted(looked | voters.keys()), GroupCount())
     return {
         idea: {
             group: replace(count, seen=max(count.people, shown(exposures, idea, group, voters)))
-            for group, count in split.items()
+            for group, count in {**nothing, **split}.items()
         }
         for idea, split in counts.items()
     }

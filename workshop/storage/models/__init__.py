@@ -4,6 +4,7 @@ from workshop.storage.models.assessment import Appraisal, Assessment, Assessor, 
 from workshop.storage.models.backlog import Decision, Item, ItemMoment, Outcome
 from workshop.storage.models.base import Base
 from workshop.storage.models.care import Deed, Report
+from workshop.storage.models.exposures import BallotOrder, Exposure
 from workshop.storage.models.hosts import Host, HostLink
 from workshop.storage.models.journeys import Leg
 from workshop.storage.models.ledger import Line
@@ -30,6 +31,7 @@ __all__ = [
     "Appraisal",
     "Assessment",
     "Assessor",
+    "BallotOrder",
     "Base",
     "Command",
     "Contribution",
@@ -38,6 +40,7 @@ __all__ = [
     "DeskNote",
     "Elector",
     "Evidence",
+    "Exposure",
     "HandCount",
     "Host",
     "HostLink",

@@ -27,7 +27,7 @@ class Round(Base):
     was shown can always be shown again. From then on the round never opens again. `under` is how
     many of the first places the room's screen still keeps covered. `findings` is what the count
     means (see `rules.findings`), for the length of list that the facilitator chose. `raised` is how
-    many votes everybody got on top while they voted.
+    many votes everybody got on top while they voted, `first` what too few had seen by then.
     """
 
     __tablename__ = "round"
@@ -55,6 +55,7 @@ class Round(Base):
     secret_key: Mapped[str | None] = mapped_column(String(64))
     findings: Mapped[dict[str, Any] | None]
     raised: Mapped[int] = mapped_column(default=0, server_default="0")
+    first: Mapped[list[Any] | None]
 
 
 class Verdict(Base):

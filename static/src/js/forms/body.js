@@ -1,6 +1,6 @@
 // Turns the fields of a form into the body of a command: numbers (data-int) as numbers, ticks and
 // data-bool as true or false, and fields that may hold several answers (data-list) as lists.
-const NEVER_SENT = new Set(["csrf_token", "command_id", "for_seat"]);
+const NEVER_SENT = new Set(["csrf_token", "command_id", "for_seat", "page"]);
 const NOT_FIELDS = new Set(["button", "submit", "image", "reset", "fieldset", "output", "file"]);
 
 function number(text) {
