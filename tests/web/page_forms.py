@@ -135,7 +135,7 @@ class Form:
 
     def live(self, **typed: str) -> dict[str, Any]:
         """The body of the live command, as the page's script makes it of the same form."""
-        hidden = {"csrf_token", "command_id"}
+        hidden = {"csrf_token", "command_id", "page"}
         sent = self.filled(**typed)
         lists = self._lists(**typed)
         return {
