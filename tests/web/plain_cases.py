@@ -90,3 +90,21 @@ ABSOLUTE: Final = frozenset(
     }
 )
 """Commands that say what shall be, so that their forms need no id to be harmless twice."""
+
+CHANCE: Final = frozenset({"salt", "owner", "committed", "head", "key", "command"})
+"""Columns that are drawn, or follow from what is, and so differ whenever they are written again."""
+
+DOOR: Final = frozenset({"device", "number"})
+"""Columns of a mark that say by which door it came."""
+
+ORDER: Final = "ballot_order"
+"""A table that a page fills when it is first looked at."""
+
+LOOKS: Final = "exposure"
+"""A table that a script fills by itself, and a plain form with whatever it sends."""
+
+NOTES_PAGE: Final = frozenset({"mark.set", "ballot.done"})
+"""Commands whose plain form says that everything on its page was seen."""
+
+HISTORY: Final = frozenset({"moment", "seq", "version"})
+"""A table and two columns that tell that something was done, not what stands."""

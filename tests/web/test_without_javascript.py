@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,29 +15,20 @@ from flask.testing import FlaskClient
 from tests.live.line import exchange, token
 from tests.story import Person, Story
 from tests.web.page_forms import Form, forms
-from tests.web.plain_cases import ABSOLUTE, CASES
+from tests.web.plain_cases import (
+    ABSOLUTE,
+    CASES,
+    CHANCE,
+    DOOR,
+    HISTORY,
+    LOOKS,
+    NOTES_PAGE,
+    ORDER,
+)
 from tests.web.visitors import Place, place
 from workshop.acts import care, hands, journey, merging, pledges, posts, workshops
 from workshop.reads.journey import legs
 from workshop.rules.policies import COMMANDS
-
-CHANCE: Final = frozenset({"salt", "owner", "committed", "head", "key", "command"})
-"""Columns that are drawn, or follow from what is, and so differ whenever they are written again."""
-
-DOOR: Final = frozenset({"device", "number"})
-"""Columns of a mark that say by which door it came."""
-
-ORDER: Final = "ballot_order"
-"""A table that a page fills when it is first looked at."""
-
-LOOKS: Final = "exposure"
-"""A table that a script fills by itself, and a plain form with whatever it sends."""
-
-NOTES_PAGE: Final = frozenset({"mark.set", "ballot.done"})
-"""Commands whose plain form says that everything on its page was seen."""
-
-HISTORY: Final = frozenset({"moment", "seq", "version"})
-"""A table and two columns that tell that something was done, not what stands."""
 
 
 @dataclass
