@@ -13,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.live.line import exchange, token
+from tests.paired import answers, pair
 from tests.story import Person, Story
 from tests.web.page_forms import Form, forms
 from tests.web.plain_cases import (
@@ -120,7 +121,8 @@ def _rows(raw: sqlite3.Connection, table: str, left: frozenset[str]) -> list[tup
 
 def _told(folder: Path, step: str) -> Telling:
     template = "lived" if step == "journey" else "hour"
-    here = place(folder, step="problems", ideas=2, problems=2, template=template)
+    ideas = 4 if step == "pairs" else 2
+    here = place(folder, step="problems", ideas=ideas, problems=2, template=template)
     told = here.told
     person = here.newcomer()
     told.posts(person, "problem", "A problem of my own")
@@ -142,7 +144,12 @@ def _told(folder: Path, step: str) -> Telling:
         told.moves_to("vote")
     if step == "secret":
         told.plans(method="dots", secret=True)
-    told.moves_to("vote" if step == "secret" else step)
+    if step == "pairs":
+        told.plans(method="pairwise")
+    told.moves_to("vote" if step in {"secret", "pairs"} else step)
+    if step == "pairs":
+        answers(told, person, min, 1)
+        assert pair(told, person)
     if step == "next":
         told.posts(person, "pledge", "Ring my mother")
         told.do(pledges.set_ask_day, day="2026-01-16")

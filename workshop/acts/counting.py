@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from workshop.acts import exposing, ledger, secret
+from workshop.acts import exposing, ledger, pairs, secret
 from workshop.rules.permissions import named
 from workshop.rules.rounds import rule_of
 from workshop.rules.voting import METHODS, Ballot, RoundRule, Tally
 from workshop.storage.cards import hands_of
-from workshop.storage.models import Mark, MarkDevice, Post, Purse, Round, Seat, Step
+from workshop.storage.models import Mark, MarkDevice, Pair, Post, Purse, Round, Seat, Step
 
 
 def rule_for(row: Round) -> RoundRule:
@@ -48,15 +48,16 @@ def seal_round(db: Session, row: Round) -> dict[str, Any]:
     exposing.forget(db, row.id)
     secret.forget(db, row)
     table = method.table(ideas, cast)
-    return result if table is None else {**result, "table": [list(ideas), table.tolist()]}
+    if table is not None:
+        result["table"] = [list(ideas), table.tolist()]
+    return {**result, **method.details(ideas, table)}
 
 
 def _cast(db: Session, row: Round, ideas: frozenset[int], voters: Collection[str]) -> list[Ballot]:
-    return (
-        secret.ballots(db, row, rule_for(row), ideas)
-        if row.secret
-        else ballots(db, row.id, ideas, voters)
-    )
+    if row.secret:
+        return secret.ballots(db, row, rule_for(row), ideas)
+    made = ballots if METHODS[row.method].by_mark else pairs.ballots
+    return made(db, row.id, ideas, voters)
 
 
 def _by_channel(
@@ -115,7 +116,7 @@ def _summary(result: dict[str, Any]) -> dict[str, Any]:
 
 def _forget_whose(db: Session, round_id: int) -> None:
     """Destroy what joins a person to their vote. That they are done, and took part, may stay."""
-    for table in (MarkDevice, Mark):
+    for table in (MarkDevice, Mark, Pair):
         db.execute(
             delete(table)
             .where(table.round_id == round_id)

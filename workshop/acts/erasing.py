@@ -31,6 +31,7 @@ from workshop.storage.models import (
     Item,
     Mark,
     MarkDevice,
+    Pair,
     Post,
     Purse,
     QuestionSource,
@@ -126,7 +127,7 @@ def _take_reports_back(db: Session, posts: Sequence[Post], receipt: str) -> None
 def _withdraw_votes(db: Session, room: Workshop, seat: Seat) -> None:
     """Take back votes in rounds whose counts nobody was shown; a sealed count stays what it was."""
     open_yet = select(Round.id).where(Round.workshop_id == room.id, Round.state.not_in(SEALED))
-    for table in (MarkDevice, Mark, Purse, Exposure, BallotOrder):
+    for table in (MarkDevice, Mark, Purse, Pair, Exposure, BallotOrder):
         db.execute(
             delete(table)
             .where(table.seat_id == seat.id, table.round_id.in_(open_yet))

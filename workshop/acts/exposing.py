@@ -114,11 +114,22 @@ def saw(
     if found.removed_at is not None or not held:
         raise Refused("removed")
     if found.round_id is not None:
-        for idea in ideas:
-            NOTE.run(
-                db, round_id=found.round_id, seat_id=seat_id, workshop_id=workshop_id, idea_id=idea
-            )
+        _note_all(db, found.round_id, seat_id, workshop_id, ideas)
     return Change()
+
+
+def note(db: Session, row: Round, seat_id: int, ideas: Sequence[int]) -> None:
+    """Note ideas that somebody has just answered about as shown to them."""
+    if not row.secret:
+        _note_all(db, row.id, seat_id, row.workshop_id, ideas)
+
+
+def _note_all(
+    db: Session, round_id: int, seat_id: int, workshop_id: int, ideas: Sequence[int]
+) -> None:
+    key = {"round_id": round_id, "seat_id": seat_id, "workshop_id": workshop_id}
+    for idea in ideas:
+        NOTE.run(db, **key, idea_id=idea)
 
 
 def saw_sheet(db: Session, row: Round, seat_id: int, printed_at: int) -> None:

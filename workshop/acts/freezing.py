@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Final
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from workshop.acts import exposing, ledger
@@ -14,7 +14,7 @@ from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
 from workshop.rules.freezing import may_change, raised_by
 from workshop.rules.refusals import Refused
-from workshop.storage.models import Elector, HandCount, Purse, Round, Sheet, Step
+from workshop.storage.models import Elector, HandCount, Pair, Purse, Round, Sheet, Step
 
 BEGINNINGS: Final = (Purse, Elector, HandCount)
 """A row in any of these says that somebody has voted under the rule as it stands."""
@@ -46,6 +46,7 @@ def follow_plan(db: Session, row: Round, step: Step) -> None:
         setattr(row, name, getattr(step, name))
     row.secret_key = (row.secret_key or secrets.token_hex(32)) if row.secret else None
     row.raised = 0
+    db.execute(delete(Pair).where(Pair.round_id == row.id))
     if row.secret:
         exposing.forget(db, row.id)
     ledger.ruled(db, row)

@@ -145,6 +145,8 @@ def set_mark(
     seen = LOOK.first(db, workshop=workshop_id, seat=seat_id, idea=idea_id, device=device)
     _may_vote(seen, receipt)
     as_asked(method, seen.method)
+    if not METHODS[seen.method].by_mark:
+        raise Refused("bad_value")
     rule = rule_of(seen.method, seen.budget, seen.cap, quadratic=seen.quadratic)
     purse = METHODS[rule.method].purse(rule) if seen.purse is None else seen.purse
     answer = {"idea": idea_id, "budget": purse, "done": bool(seen.done)}

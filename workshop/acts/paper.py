@@ -37,7 +37,10 @@ def print_sheets(db: Session, *, now: int, workshop_id: int, kind: str, many: in
         raise Refused("finished")
     if not 1 <= many <= MOST_SHEETS:
         raise Refused("sheet_count", most=MOST_SHEETS)
-    step = _voted_now(db, room).step_id if kind == "vote" else None
+    voted = _voted_now(db, room) if kind == "vote" else None
+    if voted is not None and not METHODS[voted.method].by_mark:
+        raise Refused("pairs_unprinted")
+    step = voted.step_id if voted else None
     codes = _fresh_codes(db, room.id, many)
     db.add_all(
         Sheet(workshop_id=room.id, kind=kind, code=code, step_id=step, printed_at=now)

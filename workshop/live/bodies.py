@@ -13,7 +13,16 @@ from workshop.live.cards import (
     PostIdea,
     PostProblem,
 )
-from workshop.live.cast import CastBallot, Done, FirstIdeas, Ideas, RaiseBudget, SetMark
+from workshop.live.cast import (
+    AnswerPair,
+    CastBallot,
+    Done,
+    FirstIdeas,
+    Ideas,
+    PairBack,
+    RaiseBudget,
+    SetMark,
+)
 from workshop.live.pledge_bodies import AnswerPledge, AskPledges
 from workshop.live.sorting_bodies import (
     AddTheme,
@@ -168,6 +177,8 @@ BODIES: Final[dict[str, type]] = {
     "post.withdraw": OnePost,
     "mark.set": SetMark,
     "ballot.cast": CastBallot,
+    "pair.answer": AnswerPair,
+    "pair.undo": PairBack,
     "ideas.seen": Ideas,
     "ideas.first": FirstIdeas,
     "ballot.done": Done,

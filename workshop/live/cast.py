@@ -24,6 +24,23 @@ class CastBallot:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerPair:
+    """The pair that one is asked, and the better of the two; None where one cannot say."""
+
+    left_id: int
+    right_id: int
+    better_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairBack:
+    """The pair whose answer is taken back."""
+
+    left_id: int
+    right_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ideas:
     """Ideas that were on the sender's screen."""
 

@@ -16,13 +16,14 @@ from socketio import Server
 
 from workshop import metrics
 from workshop.acts.commands import DOINGS, do, sender_secret
-from workshop.acts.stage import Change, Stage
+from workshop.acts.stage import Stage
 from workshop.fragments import Fragments
 from workshop.live import wire
+from workshop.live.answers import answer_to
 from workshop.live.connections import NOBODY, Connection, lighten
 from workshop.live.ticker import Ticker
 from workshop.logs import event
-from workshop.reads import identity, posts, rooms, voting
+from workshop.reads import identity, rooms, voting
 from workshop.reads.alike import Alike
 from workshop.reads.posts import PostCard
 from workshop.rules.policies import COMMANDS, EVENTS
@@ -31,22 +32,6 @@ from workshop.rules.roles import Who, allow
 
 AUDIENCE_ROLE: Final[dict[str, str]] = {"phone": "seat", "control": "host", "screen": "screen"}
 """The role a page must have to be told what its audience is told."""
-
-OWN_POSTS: Final = frozenset(
-    {
-        "goal.post",
-        "experience.post",
-        "experience.raise",
-        "problem.post",
-        "problem.join",
-        "idea.post",
-        "pledge.post",
-        "comment.post",
-        "post.edit",
-        "post.withdraw",
-    }
-)
-"""Commands whose answer brings the sender's own card up to date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +107,8 @@ class Gateway:
             secret=sender_secret(who, self.secret_key),
             command_id=sent.id,
         )
-        return {"ok": True, "seq": change.seq, "answer": self._answer(page, sent.kind, change)}
-
-    def _answer(self, page: Connection, kind: str, change: Change) -> dict[str, Any]:
-        if kind not in OWN_POSTS:
-            return change.answer
-        number = change.answer["post"]
-        with self.stage.store.read() as db:
-            post = posts.some(db, page.workshop_id, [number]).get(number)
-        cards = [self.fragments.own_card(post, page.slug, page.locale)] if post else []
-        return {**change.answer, "cards": cards}
+        answer = answer_to(page, sent.kind, change, self.stage.store, self.fragments)
+        return {"ok": True, "seq": change.seq, "answer": answer}
 
     def _sender(self, page: Connection, kind: str) -> Who:
         """Who sends this command.

@@ -19,6 +19,7 @@ class Limit:
 
 LIMITS: Final[dict[str, Limit]] = {
     "mark.set": Limit(400, 60),
+    "pair.answer": Limit(40, 4),
     "ideas.seen": Limit(40, 1),
     "ballot.done": Limit(20, 2),
     "catch_up": Limit(20, 2),

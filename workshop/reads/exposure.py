@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard
-from workshop.reads.rooms import RoomCard
+from workshop.reads.rooms import RoomCard, RoundCard
 from workshop.rules.exposure import minimum_exposures, order, too_few_exposures
 from workshop.rules.roles import SeatCard
+from workshop.rules.voting import METHODS
 from workshop.storage.models import BallotOrder, Exposure, Post, Round
 from workshop.storage.prepared import Prepared
 
@@ -60,6 +61,11 @@ def in_own_order(ideas: Sequence[PostCard], room: RoomCard, seat: SeatCard) -> O
     return Ordered(tuple(found[key] for key in order(found, f"{room.shuffle}:{seat.id}", {})))
 
 
+def keeps_order(opened: RoundCard) -> bool:
+    """Whether a round keeps in which order a person meets its ideas; pairs come one at a time."""
+    return not opened.secret and METHODS[opened.method].by_mark
+
+
 def on_the_ballot(
     db: Session, ideas: Sequence[PostCard], room: RoomCard, seat: SeatCard
 ) -> Ordered:
@@ -68,7 +74,7 @@ def on_the_ballot(
     A secret round keeps no order: everybody's is drawn from their own seed alone.
     """
     drawn, opened = in_own_order(ideas, room, seat), room.step.round
-    if opened is None or opened.state != "open" or opened.secret:
+    if opened is None or opened.state != "open" or not keeps_order(opened):
         return drawn
     kept = ORDER.first(db, round=opened.id, seat=seat.id)
     asked = frozenset(kept.first or ())

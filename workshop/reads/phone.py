@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from workshop.reads import people, posts, voting
 from workshop.reads.exposure import Ordered, in_own_order, on_the_ballot
 from workshop.reads.journey import LegCard, legs
+from workshop.reads.pairs import PairCard, pair_card
 from workshop.reads.people import Headcount
 from workshop.reads.posts import PostCard, ThemeCard
 from workshop.reads.results import ShownResult, shown_result
@@ -45,6 +46,7 @@ class PhoneCard:
         mine: their own ballot at a vote, None where nobody votes.
         took_part: whether they have posted or voted at this step, or are not asked to.
         result: the latest revealed vote, at the steps that speak of one.
+        pair: what a vote on pairs asks them now.
         cast: whether their secret ballot is in; never what was on it.
         asked: for how many of their posts this person is asked for other words.
         order: the ideas in their order, and whether it is kept; those that the facilitator asks
@@ -65,6 +67,7 @@ class PhoneCard:
     took_part: bool
     asked: int
     cast: bool = False
+    pair: PairCard | None = None
 
     @property
     def ideas(self) -> tuple[PostCard, ...]:
@@ -98,13 +101,15 @@ def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
     own, mine = _own(db, room, seat, phase.accepts), _mine(db, room, seat)
     board = posts.board(db, room.id, laid_out(room.step))
     opened = room.step.round
+    ordered = _ordered(db, _of(board, "idea"), room, seat)
+    pair = pair_card(db, room, seat.id, ordered.ideas)
     cast = bool(opened and opened.secret and voting.has_cast(db, opened.id, seat.id))
     return PhoneCard(
         heads=people.headcount(db, room.id, room.counted_step),
         goals=_of(board, "goal"),
         problems=_of(board, "problem"),
         questions=_of(board, "question"),
-        order=_ordered(db, _of(board, "idea"), room, seat),
+        order=ordered,
         own=own,
         themes=posts.themes(db, room.id) if _has_themes(room.step) else (),
         legs=legs(db, room.id) if phase.key == "journey" else (),
@@ -114,11 +119,13 @@ def phone_card(db: Session, room: RoomCard, seat: SeatCard) -> PhoneCard:
         took_part=bool(
             seat.group not in room.counted_step.takes_part
             or cast
+            or (pair and pair.answered)
             or (mine and (mine.marks or mine.done))
             or any(post.step_id == room.counted_step.id for post in own)
         ),
         asked=posts.asked(db, room.id, seat.receipt),
         cast=cast,
+        pair=pair,
     )
 
 

@@ -16,6 +16,7 @@ from workshop.reads.voting import ResultCard, ResultRow, result
 from workshop.rules.roles import VOICES
 from workshop.rules.rounds import shows_counts
 from workshop.rules.voting import GroupCount
+from workshop.rules.voting.pairwise import in_hundred
 from workshop.rules.voting.shown import Split, shown_splits
 from workshop.storage.models import Item, Post
 
@@ -29,6 +30,7 @@ class ShownRow:
         text: its words, or "" where they were taken back or hidden since.
         split: what each group said, folded; None where a cell is too small to be shown.
         points: the number people read: votes, people, a mean score, or agreement in 100.
+        reach: the ends of its 90 % interval, in the unit of `points`; nothing where none is fitted.
         voices: whether its bar is made of people, and not of the votes they gave.
         item_id: its backlog item, once it was taken there.
         channels: the same by how the votes came; empty where all came one way.
@@ -40,6 +42,7 @@ class ShownRow:
     points: float | None
     item_id: int | None = None
     voices: bool = False
+    reach: tuple[int, int] | None = None
     channels: Split = field(default_factory=dict)
 
     @property
@@ -128,8 +131,17 @@ def _shown_row(
     card: ResultCard, row: ResultRow, split: Split, state: str, item_id: int | None
 ) -> ShownRow:
     text = row.text if state == "shown" else ""
-    voices = card.rule.method == "score"
-    return ShownRow(row, text, split, _points(card, row, split), item_id, voices)
+    voices = card.rule.method in {"score", "pairwise"}
+    ends = card.reach.get(row.idea_id)
+    return ShownRow(
+        row,
+        text,
+        split,
+        _points(card, row, split),
+        item_id,
+        voices,
+        reach=(round(in_hundred(ends[0])), round(in_hundred(ends[1]))) if ends else None,
+    )
 
 
 def shown_results(db: Session, room: RoomCard) -> tuple[ShownResult, ...]:
@@ -144,4 +156,6 @@ def _points(card: ResultCard, row: ResultRow, split: Split) -> float | None:
         return None
     if card.rule.method == "sweep":
         return round(100 * float(row.score ** (1 / max(1, len(split)))))
+    if card.rule.method == "pairwise":
+        return round(in_hundred(row.score))
     return round(row.score, 1) if card.rule.method == "score" else round(row.score)

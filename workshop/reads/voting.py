@@ -55,7 +55,9 @@ class ResultCard:
     """A revealed round, with the rule, version and seed that made it.
 
     `table` says how often each idea was put above each other one, where the method compares them.
-    `channels` counts its ballots by how they came, `support` what each said of an idea (by its
+    `reach` is the 90 % interval of each strength and `better` how likely each idea is to be really
+    stronger than each other one, where strengths rank. `channels` counts its ballots by how they
+    came, `support` what each said of an idea (by its
     number as text), and `hands` those that went up beside all ballots, by idea and group.
     """
 
@@ -66,6 +68,8 @@ class ResultCard:
     ballots: int
     rows: tuple[ResultRow, ...]
     table: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    reach: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    better: Mapping[int, Mapping[int, float]] = field(default_factory=dict)
     channels: Mapping[str, int] = field(default_factory=dict)
     support: Mapping[str, Mapping[str, GroupCount]] = field(default_factory=dict)
     hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -99,10 +103,18 @@ MARKS: Final = Prepared(
 )
 
 
-def _table(ideas: list[int], above: list[list[int]]) -> dict[int, dict[int, int]]:
+def _table(ideas: list[int], above: list[list[Any]]) -> dict[int, dict[int, Any]]:
     return {
         idea: dict(zip(ideas, row, strict=True)) for idea, row in zip(ideas, above, strict=True)
     }
+
+
+def _duels(stored: Mapping[str, Any] | None) -> dict[str, Any]:
+    if stored is None:
+        return {}
+    ends = zip(stored["low"], stored["high"], strict=True)
+    reach = dict(zip(stored["ideas"], ends, strict=True))
+    return {"reach": reach, "better": _table(stored["ideas"], stored["better"])}
 
 
 def _rule(row: Any) -> RoundRule:  # noqa: ANN401 - a row of PURSE
@@ -184,4 +196,5 @@ def result(db: Session, round_id: int, *, partly: bool = False) -> ResultCard | 
             _row(line, ideas[line["idea"]]) for line in stored["standings"] if line["idea"] in ideas
         ),
         table=_table(*stored.get("table", ([], []))),
+        **_duels(stored.get("duels")),
     )

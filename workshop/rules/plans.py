@@ -10,6 +10,7 @@ from workshop.rules.permissions import EVERYBODY, kept
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
 from workshop.rules.rounds import ROOM_METHODS
+from workshop.rules.voting import METHODS
 from workshop.rules.wording import LIMITS, clean
 
 LONGEST_STEP: Final = 600
@@ -77,7 +78,9 @@ def checked(plan: StepPlan) -> StepPlan:
 
 
 def _rule(plan: StepPlan) -> None:
-    known_method(plan.method)
+    method = known_method(plan.method)
+    if plan.secret and not METHODS[method].by_mark:
+        raise Refused("pairs_open")
     somebody(plan.voters.split())
 
 

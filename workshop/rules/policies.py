@@ -41,6 +41,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "post.report": Command(_roles("voice"), "participant.report_post"),
     "mark.set": Command(_roles("voice"), "participant.set_mark"),
     "ballot.cast": Command(_roles("voice"), "participant.cast_ballot"),
+    "pair.answer": Command(_roles("voice"), "participant.answer_pair"),
+    "pair.undo": Command(_roles("voice"), "participant.take_pair_back"),
     "ideas.seen": Command(_roles("voice"), "participant.saw_ideas"),
     "ideas.first": Command(_roles("host"), "facilitator.put_first"),
     "ballot.done": Command(_roles("voice"), "participant.set_done"),

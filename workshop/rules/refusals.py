@@ -73,6 +73,11 @@ REFUSALS: Final[dict[str, str]] = {
         "Somebody has cast a secret vote already, so everybody keeps the same number."
     ),
     "seen_enough": N_("Enough people have seen every idea."),
+    "pairs_open": N_("“Which of two” can’t be secret: each pair comes from the answers so far."),
+    "pairs_unprinted": N_(
+        "“Which of two” has no sheet. People without a phone can use a helper’s device."
+    ),
+    "pair_gone": N_("That pair has been answered, or has left. Here is the next one."),
     "no_budget": N_("People have as many votes here as they like."),
     "only_raise": N_("Everybody has %(budget)s already. You can only give them more."),
     "others_write": N_("At this step other people write. You can read along."),

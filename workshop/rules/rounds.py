@@ -8,7 +8,7 @@ from workshop.rules.refusals import Refused
 from workshop.rules.voting import RoundRule
 
 #: Ways of voting that have a ballot page. A file may use any of `voting.METHODS`.
-ROOM_METHODS: Final = ("dots", "approval", "score", "ranked", "sweep")
+ROOM_METHODS: Final = ("dots", "approval", "score", "ranked", "pairwise", "sweep")
 
 #: From each state of a round, the states it may go to. Closing can be undone until the reveal,
 #: which seals the tally. What the room was shown may be covered and shown again, and is then the

@@ -18,6 +18,7 @@ from workshop.reads.posts import PostCard
 from workshop.rules.phases import PHASES
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import SeatCard
+from workshop.web.asking import with_a_pair
 from workshop.web.errors import STATUS, words
 from workshop.web.house import house, room, who
 from workshop.web.own_order import in_kept_order
@@ -97,7 +98,7 @@ def show(
         return _ended()
     with house().store.read() as db:
         card = phone.phone_card(db, room(), seat())
-    card = in_kept_order(card, votes=asked())
+    card = with_a_pair(in_kept_order(card, votes=asked()), votes=asked())
     values: dict[str, Any] = {
         "room": room(),
         "seat": seat(),

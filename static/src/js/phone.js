@@ -18,6 +18,7 @@ import { showNet } from "./ui/net.js";
 import "./ui/theme.js";
 import { showWaiting } from "./ui/waiting.js";
 import { openBallot } from "./vote/ballot.js";
+import { followPairs } from "./vote/pairs.js";
 import { tellSeen } from "./vote/seen.js";
 
 countLetters();
@@ -27,6 +28,7 @@ lendToken();
 if (connect()) {
   openBallot();
   tellSeen();
+  followPairs();
   enhanceForms();
   keepLeftWords();
   showAlike();

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import numpy.typing as npt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workshop.rules.voting import METHODS, Ballot, GroupCount, RoundRule
 from workshop.rules.voting.bradley_terry import outcome_entropy, strengths
-from workshop.rules.voting.pairwise import next_pair, wins_table
+from workshop.rules.voting.pairwise import agreed, duels, in_hundred, next_pair, wins_table
 
 IDEAS = (1, 2, 3, 4)
 PAIRWISE = METHODS["pairwise"]
@@ -107,3 +111,58 @@ def test_an_even_pair_is_the_most_open() -> None:
     entropy = outcome_entropy(strengths(np.array([[0, 9], [1, 0]])))
     assert entropy[0, 0] == pytest.approx(np.log(2))
     assert entropy[0, 1] < entropy[0, 0]
+
+
+def test_where_ideas_became_one_the_side_preferred_more_often_stands() -> None:
+    assert agreed([(1, 2), (2, 1), (1, 2)]) == ((1, 2),)
+    assert agreed([(1, 2), (2, 1)]) == ()
+    assert agreed([(1, 1), (3, 2)]) == ((3, 2),)
+
+
+PAIRS = st.lists(st.tuples(st.sampled_from(IDEAS), st.sampled_from(IDEAS)), max_size=12)
+
+
+@given(PAIRS, st.randoms(use_true_random=False))
+def test_a_ballot_of_pairs_is_valid_whatever_was_merged_and_in_whatever_order(
+    pairs: list[tuple[int, int]], chance: random.Random
+) -> None:
+    ballot = Ballot("a", "staff", {}, agreed(pairs))
+    assert PAIRWISE.valid(RoundRule("pairwise"), ballot)
+    chance.shuffle(pairs)
+    assert agreed(pairs) == tuple(ballot.pairs)
+
+
+@given(st.lists(PAIRS, max_size=6), st.permutations(IDEAS), st.randoms(use_true_random=False))
+def test_other_numbers_and_another_order_change_no_strength(
+    room: list[list[tuple[int, int]]], names: list[int], chance: random.Random
+) -> None:
+    rule, new = RoundRule("pairwise"), dict(zip(IDEAS, names, strict=True))
+    ballots = room_of(*[("citizen", list(agreed(pairs))) for pairs in room])
+    renamed = [
+        Ballot(one.voter, one.group, {}, [(new[a], new[b]) for a, b in one.pairs])
+        for one in ballots
+    ]
+    chance.shuffle(renamed)
+    scores = {row.idea: row for row in PAIRWISE.tally(rule, IDEAS, ballots).standings}
+    again = {row.idea: row for row in PAIRWISE.tally(rule, sorted(names), renamed).standings}
+    for idea, row in scores.items():
+        other = again[new[idea]]
+        assert (row.place, row.tied) == (other.place, other.tied)
+        assert row.score == pytest.approx(other.score)
+
+
+def test_pairs_nearly_as_good_as_the_best_are_spread_over_a_room() -> None:
+    fitted = strengths(wins_table(IDEAS, room_of(("citizen", [(1, 2)]))))
+    exact = {next_pair(IDEAS, fitted, [], f"person {n}") for n in range(60)}
+    spread = {next_pair(IDEAS, fitted, [], f"person {n}", 0.5) for n in range(60)}
+    assert len({frozenset(pair or ()) for pair in exact}) == 1
+    assert len({frozenset(pair or ()) for pair in spread}) > 2
+
+
+def test_how_sure_one_idea_is_ahead_is_told_for_both_sides() -> None:
+    wins = wins_table(IDEAS, room_of(*[("citizen", [(1, 2), (2, 3)])] * 9))
+    told, fitted = duels(IDEAS, wins), strengths(wins)
+    assert told["better"][0][1] == pytest.approx(fitted.better(0, 1), abs=0.001)
+    assert told["better"][0][1] + told["better"][1][0] == pytest.approx(1, abs=0.002)
+    assert told["low"][0] < fitted.theta[0] < told["high"][0]
+    assert in_hundred(0) == 50

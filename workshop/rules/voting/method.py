@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from workshop.rules.refusals import Refused
 from workshop.rules.voting.ballots import (
@@ -31,12 +31,14 @@ class Method(ABC):
         version: raised whenever the same ballots could come out differently.
         silence_is_blank: True where an idea without a mark was not answered (sweep), False where
             it was seen and not supported (dots).
+        by_mark: whether people answer with a mark on one idea after the other.
     """
 
     key: ClassVar[str]
     label: ClassVar[str]
     version: ClassVar[int] = 1
     silence_is_blank: ClassVar[bool] = False
+    by_mark: ClassVar[bool] = True
 
     @abstractmethod
     def check(self, rule: RoundRule, value: int) -> None:
@@ -88,6 +90,10 @@ class Method(ABC):
     def table(self, ideas: Sequence[int], ballots: Sequence[Ballot]) -> Counts | None:  # noqa: ARG002 - most methods compare no pairs
         """Count for each idea (row) how often it was put above each other one (column)."""
         return None
+
+    def details(self, ideas: Sequence[int], table: Counts | None) -> dict[str, Any]:  # noqa: ARG002 - most scores say all there is
+        """What else is stored with a result that has this table, as plain JSON values."""
+        return {}
 
     def counts(
         self,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import ClassVar, Final
+from math import erf, exp, sqrt
+from typing import Any, ClassVar, Final
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from workshop.rules.voting.schulze import Counts
 DIGITS: Final = 9
 """Strengths that agree to so many digits are level; beyond them is arithmetic noise."""
 
+Z: Final = 1.645
+"""Of a 90 % interval."""
+
 
 class Pairwise(Method):
     """Answers are in `Ballot.pairs` as (better, worse), each pair once per person.
@@ -30,6 +34,7 @@ class Pairwise(Method):
     key: ClassVar[str] = "pairwise"
     label: ClassVar[str] = N_("Which of two")
     silence_is_blank: ClassVar[bool] = True
+    by_mark: ClassVar[bool] = False
 
     def check(self, rule: RoundRule, value: int) -> None:  # noqa: ARG002 - the same under every rule
         """Raise Refused "bad_value" for anything but 1, the only mark: this one of the two."""
@@ -60,6 +65,10 @@ class Pairwise(Method):
     def table(self, ideas: Sequence[int], ballots: Sequence[Ballot]) -> Counts:
         """Count how often each idea (row) was preferred to each other one (column)."""
         return wins_table(ideas, ballots)
+
+    def details(self, ideas: Sequence[int], table: Counts | None) -> dict[str, Any]:
+        """Say how sure each strength is, see `duels`."""
+        return {} if table is None else {"duels": duels(ideas, table)}
 
     def counts(
         self,
@@ -102,11 +111,28 @@ def wins_table(ideas: Sequence[int], ballots: Sequence[Ballot]) -> Counts:
     return wins
 
 
+def agreed(pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """One person's (better, worse) answers with each pair of ideas once, as a ballot has them.
+
+    Where ideas became one card several answers may be about the same two. The side that was
+    preferred more often stands; where it was as often the one as the other, neither does.
+    """
+    ahead: Counter[tuple[int, int]] = Counter()
+    for better, worse in pairs:
+        if better != worse:
+            ahead[min(better, worse), max(better, worse)] += 1 if better < worse else -1
+    sides = {pair: balance for pair, balance in sorted(ahead.items()) if balance}
+    return tuple(
+        (low, high) if balance > 0 else (high, low) for (low, high), balance in sides.items()
+    )
+
+
 def next_pair(
     ideas: Sequence[int],
     fitted: Strengths,
     answered: Collection[frozenset[int]],
     seed: str,
+    near: float = 0.0,
 ) -> tuple[int, int] | None:
     """Pick the pair whose answer teaches most: highest outcome entropy x (sd_i + sd_j).
 
@@ -115,23 +141,52 @@ def next_pair(
         fitted: strengths so far.
         answered: pairs this person has had; each comes once.
         seed: one for each person and question; it picks the sides, and among equal pairs.
+        near: how far below the best a pair may be, as a share of it, and still count as equal.
+            Strengths that are a few answers old would ask a whole room the same pair otherwise.
 
     Returns:
         (left, right), or None where this person has answered every pair.
     """
     spread = fitted.spread()
-    worth = outcome_entropy(fitted) * (spread[:, None] + spread[None, :])
-    open_pairs = [
-        (-round(float(worth[one, other]), DIGITS), _draw(seed, pair), pair)
-        for one, first in enumerate(ideas)
-        for other, second in enumerate(ideas[:one])
-        if frozenset(pair := (min(first, second), max(first, second))) not in answered
-    ]
-    if not open_pairs:
+    worth = np.round(outcome_entropy(fitted) * (spread[:, None] + spread[None, :]), DIGITS)
+    place = {idea: number for number, idea in enumerate(ideas)}
+    worth[np.triu_indices(len(ideas))] = -np.inf
+    for pair in answered:
+        if len(pair) > 1 and pair <= place.keys():
+            one, other = (place[idea] for idea in pair)
+            worth[max(one, other), min(one, other)] = -np.inf
+    best = worth.max(initial=-np.inf)
+    if best == -np.inf:
         return None
-    _, side, (one, other) = min(open_pairs)
+    found = np.argwhere(worth >= best - near * abs(best))
+    pairs = [sorted((ideas[one], ideas[other])) for one, other in found]
+    side, one, other = min((_draw(seed, low, high), low, high) for low, high in pairs)
     return (one, other) if side % 2 else (other, one)
 
 
-def _draw(seed: str, pair: tuple[int, int]) -> int:
-    return int.from_bytes(sha256(f"{seed}/{pair[0]}/{pair[1]}".encode()).digest()[:8])
+def _draw(seed: str, low: int, high: int) -> int:
+    return int.from_bytes(sha256(f"{seed}/{low}/{high}".encode()).digest()[:8])
+
+
+def duels(ideas: Sequence[int], wins: Counts) -> dict[str, Any]:
+    """How sure the strengths are, as plain JSON values.
+
+    "ideas": in this order; "low", "high": the ends of their 90 % interval, as strengths;
+    "better": for each idea (row) and other one the probability that it is really the stronger.
+    """
+    fitted = strengths(wins)
+    reach, variance = Z * fitted.spread(), np.diag(fitted.covariance)
+    apart = np.sqrt(variance[:, None] + variance[None, :] - 2 * fitted.covariance)
+    gap = fitted.theta[:, None] - fitted.theta[None, :]
+    sure = gap / np.where(apart > 0, apart, 1) / sqrt(2)
+    return {
+        "ideas": list(ideas),
+        "low": (fitted.theta - reach).tolist(),
+        "high": (fitted.theta + reach).tolist(),
+        "better": [[round((1 + erf(one)) / 2, 3) for one in row] for row in sure.tolist()],
+    }
+
+
+def in_hundred(strength: float) -> float:
+    """How often in 100 an idea of this strength is preferred to one of strength 0, the middle."""
+    return 100 / (1 + exp(-strength))

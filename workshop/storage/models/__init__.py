@@ -8,6 +8,7 @@ from workshop.storage.models.exposures import BallotOrder, Exposure
 from workshop.storage.models.hosts import Host, HostLink
 from workshop.storage.models.journeys import Leg
 from workshop.storage.models.ledger import Line
+from workshop.storage.models.pairs import Pair
 from workshop.storage.models.paper import HandCount, Sheet
 from workshop.storage.models.people import Account, Pass, Seat
 from workshop.storage.models.plans import SavedPlan
@@ -52,6 +53,7 @@ __all__ = [
     "MarkDevice",
     "Moment",
     "Outcome",
+    "Pair",
     "Pass",
     "Picture",
     "PledgeAnswer",
