@@ -39,3 +39,10 @@ def answers(told: Story, person: Person, choose: Choose, many: int = 1_000) -> l
         says(told, person, side, choose(*side))
         had.append(side)
     return had
+
+
+def begins(told: Story, person: Person) -> None:
+    """The vote asks pairs: somebody has answered one and is asked the next."""
+    told.plans(method="pairwise")
+    answers(told, person, min, 1)
+    assert pair(told, person)
