@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -66,13 +67,13 @@ def ask_next(stage: Stage, workshop_id: int, seat_id: int) -> None:
     if fit is None or wins is not None:
         fit = Fit(seen.ideas, seen.answers, stage.offload(strengths, wins))
         _FITS[stage][seen.round_id] = fit
-    who = {"workshop_id": workshop_id, "seat_id": seat_id}
+    pair = next_pair(fit.ideas, fit.fitted, seen.had, seen.seed, NEAR)
+    perform = partial(stage.perform, workshop_id=workshop_id, seat_id=seat_id)
     try:
         if seen.asked:
-            stage.perform(ask_anew, **who)
-        pair = next_pair(fit.ideas, fit.fitted, seen.had, seen.seed, NEAR)
+            perform(ask_anew)
         if pair:
-            stage.perform(ask, **who, left_id=pair[0], right_id=pair[1])
+            perform(ask, left_id=pair[0], right_id=pair[1])
     except Refused:
         return  # The vote closed meanwhile, or this person may not vote: there is nothing to ask.
 
