@@ -134,27 +134,22 @@ def set_mark(
     """Set one person's absolute mark on one idea; None takes a sweep answer back.
 
     What a `device` numbered no higher than a mark of its own before is late and changes nothing;
-    without a device a mark counts as it arrives. The answer carries what now stands and is left in
-    the purse. `method` is how the sender's page says to vote. With a `receipt`, the seat must
-    still be its holder's: no caller need look before.
+    without one a mark counts as it arrives. The answer carries what stands and is left. `method` is
+    what the sender's page asks. With a `receipt`, the seat must still be its holder's.
 
     Raises:
         Refused: `round_closed`, `no_votes_left`, `over_cap`, `bad_value`, `not_found`, ...
     """
     hold(db, workshop_id)
     seen = LOOK.first(db, workshop=workshop_id, seat=seat_id, idea=idea_id, device=device)
-    _may_vote(seen, receipt)
-    as_asked(method, seen.method)
-    if not METHODS[seen.method].by_mark:
-        raise Refused("bad_value")
+    _may_vote(seen, receipt, method)
     rule = rule_of(seen.method, seen.budget, seen.cap, quadratic=seen.quadratic)
     purse = METHODS[rule.method].purse(rule) if seen.purse is None else seen.purse
     answer = {"idea": idea_id, "budget": purse, "done": bool(seen.done)}
     if _late(seen, device, number):
         stood = {"value": _now_there(db, rule, seen, seat_id), "left": purse - (seen.used or 0)}
         return Change(workshop_id, seen.seq, {**answer, **stood})
-    cost = _cost(rule, value)
-    key = {"round_id": seen.round_id, "seat_id": seat_id}
+    cost, key = _cost(rule, value), {"round_id": seen.round_id, "seat_id": seat_id}
     if seen.used is None:
         PURSE.run(db, **key, cap=purse, used=0, done=False)
         TOOK_PART.run(db, step_id=seen.step_id, seat_id=seat_id)
@@ -165,7 +160,7 @@ def set_mark(
     return Change(workshop_id, seq, {**answer, "value": value, "left": purse - used})
 
 
-def _may_vote(seen: Any, receipt: str | None) -> None:  # noqa: ANN401 - a row of LOOK, or none
+def _may_vote(seen: Any, receipt: str | None, method: str) -> None:  # noqa: ANN401 - a row of LOOK, or none
     """Raise where this person may not mark this idea now."""
     if seen is None or seen.group is None:
         raise Refused("not_found")
@@ -185,6 +180,9 @@ def _may_vote(seen: Any, receipt: str | None) -> None:  # noqa: ANN401 - a row o
         raise Refused("not_found")
     if seen.top_id is not None:
         raise Refused("merged_away")
+    as_asked(method, seen.method)
+    if not METHODS[seen.method].by_mark:
+        raise Refused("bad_value")
 
 
 def _late(seen: Any, device: str, number: int) -> bool:  # noqa: ANN401 - a row of LOOK
