@@ -40,7 +40,8 @@ NOT_THEIRS = {
     **{
         f"templates/slots/_{name}.html": "a piece of the facilitator's page"
         for name in (
-            *("hands", "heading", "journey", "people", "queue", "sees", "size", "voices", "voted"),
+            *("few", "hands", "heading", "journey", "people", "queue", "sees", "size"),
+            *("voices", "voted"),
         )
     },
     "workshop/formats/*": "files are written and read by those who run a workshop",
@@ -105,6 +106,7 @@ review_needed review_ahead screen_waits list_size bad_date score_range low_over_
 likely_over_high missing_scores no_scores unknown_criterion weights_zero bad_weight
 savings_never_rank outcome_first stage_move test_first pilot_first
 pilot_begun day_needed bad_order savings_how money_range bad_effort reach_range bad_threshold
+sheets_printed raise_late raise_cast no_budget only_raise seen_enough pairs_open pairs_unprinted
 """
 REFUSED_TO_HOSTS = frozenset(_TO_HOSTS.split())
 """Refusals that only pages of hosts, leaders and assessors can give."""

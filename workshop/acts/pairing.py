@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -41,9 +40,6 @@ class Fit:
     fitted: Strengths
 
 
-_FITS: WeakKeyDictionary[Stage, dict[int, Fit]] = WeakKeyDictionary()
-
-
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """What a question is chosen by: the round, its ideas, and what this person has had."""
@@ -62,11 +58,11 @@ def ask_next(stage: Stage, workshop_id: int, seat_id: int) -> None:
         seen = _look(db, workshop_id, seat_id)
         if seen is None or (seen.asked and seen.asked <= set(seen.ideas)):
             return
-        fit = _FITS.setdefault(stage, {}).get(seen.round_id)
+        fit: Fit | None = stage.made.get(("fit", seen.round_id))
         wins = None if fit and _holds(fit, seen) else _wins(db, seen)
     if fit is None or wins is not None:
         fit = Fit(seen.ideas, seen.answers, stage.offload(strengths, wins))
-        _FITS[stage][seen.round_id] = fit
+        stage.made["fit", seen.round_id] = fit
     pair = next_pair(fit.ideas, fit.fitted, seen.had, seen.seed, NEAR)
     perform = partial(stage.perform, workshop_id=workshop_id, seat_id=seat_id)
     try:

@@ -119,7 +119,8 @@ class Stage:
     """Performs acts on a store, with a clock, and tells the herald after each commit.
 
     `offload(function, *values)` runs slow work, never inside a transaction, where it holds up
-    nobody.
+    nobody. `made` keeps what such work came to, for as long as this process lives, by what it is
+    and whose.
     """
 
     def __init__(
@@ -133,6 +134,7 @@ class Stage:
         self.clock = clock
         self.herald: Herald = herald or Silence()
         self.offload = offload
+        self.made: dict[tuple[str, int], Any] = {}
 
     def perform(
         self,
