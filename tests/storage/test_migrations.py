@@ -65,9 +65,16 @@ def shape(engine: Engine) -> dict[str, Any]:
     return {name: _table(seen, name) for name in names}
 
 
+def _plain(value: object) -> object:
+    """A value that says the same wherever it is; the condition of an index is an object."""
+    if isinstance(value, dict):
+        return {key: str(one) for key, one in value.items()}
+    return value
+
+
 def _table(seen: Inspector, name: str) -> dict[str, Any]:
     def sorted_by_name(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-        return sorted(str(sorted(row.items())) for row in rows)
+        return sorted(str([(key, _plain(row[key])) for key in sorted(row)]) for row in rows)
 
     return {
         "columns": [
