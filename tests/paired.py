@@ -34,7 +34,7 @@ def says(told: Story, person: Person, side: Side, better: int | None) -> None:
 
 def answers(told: Story, person: Person, choose: Choose, many: int = 1_000) -> list[Side]:
     """Answer up to `many` pairs as they are asked; the pairs."""
-    had = []
+    had: list[Side] = []
     while len(had) < many and (side := pair(told, person)):
         says(told, person, side, choose(*side))
         had.append(side)
