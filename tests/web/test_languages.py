@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.visitors import Browser, Place, place, words
 from workshop.storage.models import Post, Seat
-from workshop.web.languages import LANGUAGES
+from workshop.web.languages import LANGUAGES, sentences
 
 
 @pytest.fixture
@@ -111,6 +111,17 @@ def test_what_is_not_translated_yet_keeps_its_own_direction(
     here: Place, asks: str, *, apart: bool
 ) -> None:
     """A full stop or a number of an English sentence would stand at its wrong end."""
-    page = arrives(here, asks).get("/privacy")
+    page = arrives(here, asks).get("/sign-in")
     assert ("\u2066" in page) is apart
-    assert page.count("\u2066") == page.count("\u2069")
+    assert page.count("\u2066") + page.count("\u2068") == page.count("\u2069")
+
+
+@pytest.mark.parametrize(("asks", "apart"), [("ar", True), ("fr", False)])
+def test_somebodys_words_in_a_sentence_keep_their_own_direction(
+    here: Place, asks: str, *, apart: bool
+) -> None:
+    with arrives(here, asks).client.application.test_request_context(
+        headers={"Accept-Language": asks}
+    ):
+        told = sentences()["gettext"]("Answers: %(problem)s", problem="I wait. And wait.")
+    assert ("\u2068I wait. And wait.\u2069" in told) is apart

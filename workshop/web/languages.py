@@ -17,6 +17,9 @@ LANGUAGES: Final[dict[str, str]] = {code: TONGUES[code] for code in READ}
 ENGLISH_APART: Final = "\u2066{}\u2069"
 """A piece that is read from left to right, whatever stands around it."""
 
+WORDS_APART: Final = "\u2068{}\u2069"
+"""Somebody’s words inside a sentence of the page, read the way their first letter is read."""
+
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -38,7 +41,8 @@ def sentences() -> dict[str, Callable[..., str]]:
 
     The catalogue is looked up once for a page; the library looks for it at every sentence. What is
     not translated yet stays English, and is kept apart in a page that runs from right to left: its
-    numbers and its full stop would change places there.
+    numbers and its full stop would change places there. So would those of what somebody wrote,
+    where a sentence holds it.
     """
     catalogue = get_domain().get_translations()
     turns = direction(str(get_locale())) == "rtl"
@@ -46,12 +50,18 @@ def sentences() -> dict[str, Callable[..., str]]:
     def placed(found: str, *english: str) -> str:
         return ENGLISH_APART.format(found) if turns and found in english else found
 
+    def kept(values: dict[str, object]) -> dict[str, object]:
+        if not turns:
+            return values
+        words = {name: value for name, value in values.items() if isinstance(value, str)}
+        return {**values, **{name: WORDS_APART.format(value) for name, value in words.items()}}
+
     def one(sentence: str, **values: object) -> str:
         found = placed(catalogue.ugettext(sentence), sentence)
-        return found % values if values else found
+        return found % kept(values) if values else found
 
     def counted(singular: str, plural: str, num: int, **values: object) -> str:
         found = placed(catalogue.ungettext(singular, plural, num), singular, plural)
-        return found % {"num": num, **values}
+        return found % {"num": num, **kept(values)}
 
     return {"gettext": one, "ngettext": counted}
