@@ -16,7 +16,7 @@ from tests.revealed import Revealed, revealed
 from tests.story import NINE_O_CLOCK, Clock, Person, Story, facilitator
 from workshop.acts import (
     accounts,
-    assessments,
+    assessors,
     findings,
     hosts,
     paper,
@@ -55,7 +55,8 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
 """Told by hand, so that a mistake in finding out who somebody is shows."""
 
 FOREIGN: Final = (
-    *("leader.item", "leader.edit_item", "leader.invite_assessor", "assessor.assess"),
+    *("leader.item", "leader.edit_item", "leader.invite_assessor", "leader.move_scoring"),
+    *("assessor.assess", "assessor.talk", "assessor.say_why", "yardsticks.of_programme"),
     *("leader.plan_trial", "leader.end_trial", "leader.add_evidence", "leader.say_at_desk"),
 )
 OWN: Final = (
@@ -137,7 +138,7 @@ def world(folder: Path) -> World:
     item = here.promotes()
     asked = {"text": "How might we be quick?", "problem_ids": here.told.problems[:1]}
     question = here.do(questions.ask_question, **asked).answer["post"]
-    here.do(assessments.invite_assessor, name="A carer", standing="citizen", token=ASSESSOR_TOKEN)
+    here.do(assessors.invite_assessor, name="A carer", standing="citizen", token=ASSESSOR_TOKEN)
     by = {"by": here.told.facilitator, "is_admin": False}
     for kind, token in HOST_LINKS.items():
         here.do(hosts.make_link, **by, kind=kind, token=token)

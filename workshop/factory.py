@@ -29,6 +29,7 @@ from workshop.settings import Settings
 from workshop.storage.store import Store
 from workshop.web import languages, pages, sizes
 from workshop.web.house import House
+from workshop.web.reckoner import Reckoner
 from workshop.web.signatures import SteadySessions, SteadySigner
 
 HANDSHAKE_SALT: Final = "live-handshake"
@@ -101,8 +102,11 @@ def build(
     ticker = Ticker(server, store, fragments, clock, hints=_hints(settings))
     stage = Stage(store, clock, ticker, offload)
     alike = Alike(store, offload)
+    # Without a place for slow work there is no background either: tools and tests want it done now.
+    background = at_once if offload is at_once else socketio.start_background_task
+    reckoner = Reckoner(stage, background)
     app.extensions["longtable"] = House(
-        settings, store, stage, fragments, offload, ticker.online, alike
+        settings, store, stage, fragments, offload, ticker.online, alike, reckoner
     )
     pages.register(app, _handshake_maker(settings))
     gateway.register(

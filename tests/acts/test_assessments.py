@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from tests.revealed import Revealed, revealed, risks, scores
-from workshop.acts import appraisals, assessments, backlog
+from workshop.acts import appraisals, assessments, assessors, backlog, scoring
 from workshop.acts.stage import Change
 from workshop.reads import identity
+from workshop.rules.promises import today
 from workshop.rules.refusals import Refused
 from workshop.rules.scoring.appraisal import SEED, Appraisal, as_stored, from_stored
+from workshop.rules.scoring.assessment import ItemFacts
+from workshop.rules.scoring.joint import Measured, Portfolio, draw_portfolio
+from workshop.rules.scoring.simulation import Case
 from workshop.storage import panel
+from workshop.storage.basis import basis
 from workshop.storage.models import Appraisal as Stored
 from workshop.storage.models import Assessment, Base, Item, Score
 from workshop.storage.store import Store
@@ -26,7 +32,7 @@ def room(store: Store) -> Revealed:
 
 def invites(room: Revealed, token: str = "a-long-token", **given: Any) -> int:
     words = {"name": "Grace", "standing": "citizen", "lived": True, **given}
-    change = room.do(assessments.invite_assessor, token=token, **words)
+    change = room.do(assessors.invite_assessor, token=token, **words)
     number: int = change.answer["assessor"]
     return number
 
@@ -39,8 +45,21 @@ def assesses(room: Revealed, item: int, assessor: int, **given: Any) -> Change:
 def numbers(room: Revealed, item: int) -> Appraisal:
     with room.told.stage.store.read() as db:
         stored = db.get_one(Stored, item)
-        kept = {key: value for key, value in stored.numbers.items() if key != "basis"}
-        return from_stored(kept)
+        return from_stored(stored.numbers)
+
+
+def portfolio(room: Revealed, item: int) -> Portfolio:
+    """The numbers of one item as a run by itself would have them."""
+    with room.told.stage.store.read() as db:
+        answers = panel.assessments(db, item, 1)
+    case = Case(appraisals.key_of(item), ItemFacts(0, "months"), answers)
+    return draw_portfolio([Measured(case)])
+
+
+def closes(room: Revealed, item: int, *ways: str) -> None:
+    """Close the first round of an item, and go on as far as `ways` says."""
+    for was, to in pairwise(("alone", "talk", *ways)):
+        room.do(scoring.move_scoring, item_id=item, was=was, to=to)
 
 
 def count(room: Revealed, table: type[Base]) -> int:
@@ -59,8 +78,8 @@ def test_an_invited_assessor_is_known_by_their_link_alone(room: Revealed) -> Non
 
 def test_an_account_becomes_an_assessor_once(room: Revealed) -> None:
     given = {"account_id": room.leader, "standing": "leader"}
-    first = room.do(assessments.join_assessors, **given)
-    assert room.do(assessments.join_assessors, **given).answer == first.answer
+    first = room.do(assessors.join_assessors, **given)
+    assert room.do(assessors.join_assessors, **given).answer == first.answer
 
 
 def test_a_standing_that_is_none_is_refused(room: Revealed) -> None:
@@ -74,7 +93,7 @@ def test_scoring_again_replaces_the_whole_answer(room: Revealed) -> None:
     assesses(room, item, grace, scores=scores(10, 20, 30))
     assert count(room, Assessment) == 1
     with room.told.stage.store.read() as db:
-        (found,) = panel.assessments(db, item)
+        (found,) = panel.assessments(db, item, 2)
     assert {score.likely for score in found.scores.values()} == {20}
     assert found.risks["delivery"].bearers == ("staff",)
     assert found.still["legal"].band == 4
@@ -119,7 +138,8 @@ def test_the_numbers_follow_the_answers(room: Revealed) -> None:
     item = room.promotes()
     for token, standing in (("a", "citizen"), ("b", "staff"), ("c", "leader")):
         assesses(room, item, invites(room, token=token, standing=standing))
-    appraisals.work_out(room.told.stage, item)
+    closes(room, item)
+    appraisals.work_out(room.told.stage)
     found = numbers(room, item)
     assert 60 < found.outlook.reward.p10 < found.outlook.reward.p50 < found.outlook.reward.p90
     assert found.outlook.still is not None
@@ -130,19 +150,23 @@ def test_the_numbers_follow_the_answers(room: Revealed) -> None:
 
 
 def test_an_item_that_nobody_scored_has_no_numbers(room: Revealed) -> None:
-    appraisals.work_out(room.told.stage, room.promotes())
+    room.promotes()
+    appraisals.work_out(room.told.stage)
     assert count(room, Stored) == 0
 
 
 def test_numbers_that_come_late_do_not_replace_newer_ones(room: Revealed) -> None:
     item, grace = room.promotes(), invites(room)
     assesses(room, item, grace)
-    appraisals.work_out(room.told.stage, item)
-    old = numbers(room, item)
+    closes(room, item, "again")
+    store, day = room.told.stage.store, today(room.told.clock())
+    with store.read() as db:
+        before, old = basis(db, day), portfolio(room, item)
     assesses(room, item, grace, scores=scores(10, 20, 30))
-    appraisals.work_out(room.told.stage, item)
-    room.do(appraisals.save_appraisal, item_id=item, made=old, basis=1)
-    assert numbers(room, item).outlook.reward.p50 < old.outlook.reward.p50
+    room.do(scoring.move_scoring, item_id=item, was="again", to="closed")
+    appraisals.work_out(room.told.stage)
+    room.told.stage.perform(appraisals.save_run, made=old, rests_on=before)
+    assert numbers(room, item).outlook.reward.p50 < 40
 
 
 def test_lasting_harm_that_one_assessor_sees_closes_a_gate(room: Revealed) -> None:
@@ -150,5 +174,6 @@ def test_lasting_harm_that_one_assessor_sees_closes_a_gate(room: Revealed) -> No
     room.do(backlog.edit_item, item_id=item, title="Check-up", owner="Tomasz")
     assesses(room, item, invites(room, token="a"))
     assesses(room, item, invites(room, token="b"), risks=risks(band=2, impact=5))
-    appraisals.work_out(room.told.stage, item)
+    closes(room, item)
+    appraisals.work_out(room.told.stage)
     assert numbers(room, item).gates == ("safeguarding", "legal")

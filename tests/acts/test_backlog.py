@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.revealed import Revealed, revealed, risks, scores
 from tests.story import story
-from workshop.acts import assessments, backlog, decisions, merging, posts, voting
+from workshop.acts import assessments, assessors, backlog, decisions, merging, posts, voting
 from workshop.rules.backlog import headline
 from workshop.rules.refusals import Refused
 from workshop.storage.models import Decision, Item, ItemMoment, Moment
@@ -140,7 +140,7 @@ def test_a_wrong_fact_is_refused_and_nothing_is_half_saved(
 
 def test_savings_may_be_told_once_somebody_has_scored_the_outcome(room: Revealed) -> None:
     found = room.promotes()
-    joined = room.do(assessments.join_assessors, account_id=room.leader, standing="leader")
+    joined = room.do(assessors.join_assessors, account_id=room.leader, standing="leader")
     answer = {"scores": scores(), "risks": risks(), "still": risks()}
     room.do(assessments.assess, item_id=found, assessor_id=joined.answer["assessor"], **answer)
     room.do(backlog.edit_item, item_id=found, title="Check-up", savings="Fewer repeat letters")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.revealed import Revealed, revealed, risks, scores
-from workshop.acts import assessments, decisions, evidence, stages, trials
+from workshop.acts import assessments, assessors, decisions, evidence, stages, trials
 from workshop.reads.backlog import backlog
 from workshop.reads.item_card import ItemCard
 from workshop.reads.items import item_page
@@ -57,7 +57,7 @@ def test_every_move_is_kept_with_its_reason(room: Revealed, item: int) -> None:
     with room.told.stage.store.read() as db:
         rows = db.scalars(select(StageMove).order_by(StageMove.id)).all()
         kept = [(row.was, row.now, row.cause, row.reason, row.review_on) for row in rows]
-        page = item_page(db, backlog(db, now=room.told.clock()), item)
+        page = item_page(db, backlog(db, now=room.told.clock()), item, now=room.told.clock())
     assert kept == [
         ("candidate", "parked", "desk", "No room before spring.", "2027-01-01"),
         ("parked", "stopped", "desk", "Now stopped.", None),
@@ -70,7 +70,7 @@ def test_every_move_is_kept_with_its_reason(room: Revealed, item: int) -> None:
 def test_answers_scores_and_outcomes_move_an_item_by_the_same_table(
     room: Revealed, item: int
 ) -> None:
-    joined = room.do(assessments.join_assessors, account_id=room.leader, standing="leader")
+    joined = room.do(assessors.join_assessors, account_id=room.leader, standing="leader")
     said = {"scores": scores(), "risks": risks(), "still": risks()}
     room.do(assessments.assess, item_id=item, assessor_id=joined.answer["assessor"], **said)
     answer = {"item_id": item, "account_id": room.leader, "reason": "We want it."}
@@ -205,7 +205,7 @@ def test_evidence_has_a_strength_and_counts_where_somebody_says_so(
         with pytest.raises(Refused, match="unknown_choice"):
             room.do(evidence.add_evidence, strength=wrong, **said)
     with room.told.stage.store.read() as db:
-        page = item_page(db, backlog(db, now=room.told.clock()), item)
+        page = item_page(db, backlog(db, now=room.told.clock()), item, now=room.told.clock())
     assert page is not None
     assert [one.strength for one in page.evidence] == [4, 3]
 
@@ -216,6 +216,6 @@ def test_the_desk_talks_under_names(room: Revealed, item: int) -> None:
     with pytest.raises(Refused, match="empty"):
         room.do(evidence.say_at_desk, **{**said, "text": ""})
     with room.told.stage.store.read() as db:
-        page = item_page(db, backlog(db, now=room.told.clock()), item)
+        page = item_page(db, backlog(db, now=room.told.clock()), item, now=room.told.clock())
     assert page is not None
     assert [(one.by, one.text) for one in page.desk] == [("Nadia", "Ask podiatry first.")]

@@ -16,7 +16,7 @@ from tests.journeys.planned import plan
 from tests.journeys.talked import talk
 from tests.story import facilitator
 from workshop.acts import (
-    assessments,
+    assessors,
     hosts,
     posts,
     running,
@@ -201,7 +201,7 @@ def _ends(told: Rooms) -> None:
         told.items = [card.id for card in backlog(db, now=server_clock())]
     told.do(
         "finished",
-        assessments.invite_assessor,
+        assessors.invite_assessor,
         name="Grace",
         standing="citizen",
         token=ASSESSOR,

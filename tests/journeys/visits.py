@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from tests.journeys.items import item_visits
 from tests.journeys.planned import plan_visits
-from tests.journeys.rooms import ASSESSOR, HOST_LINKS, LINKS, PHASES, Rooms
+from tests.journeys.rooms import HOST_LINKS, LINKS, PHASES, Rooms
+from tests.journeys.scored import score_visits
 
 NOT_PAGES = {
     "static": "files of the front end",
     "operator.health": "an answer for machines",
     "operator.readiness": "an answer for machines",
     "operator.numbers": "an answer for machines",
+    "leader.working": "an answer for machines",
     "participant.picture": "a picture on a card",
     "leader.export": "a file to keep",
     "facilitator.ballots": "a file to keep",
@@ -230,8 +232,5 @@ def _after(told: Rooms) -> Iterator[Visit]:
         yield Visit(who, path, sends, status=status)
     yield Visit("facilitator", "/backlog")
     yield Visit("facilitator", f"/workshops/{told.rooms['finished'].slug}/assessors")
-    yield Visit("assessor", f"/assess/{ASSESSOR}")
-    yield Visit("assessor", "/assess/items")
-    yield Visit("assessor", f"/assess/items/{told.items[0]}")
-    yield Visit("leader", "/assess/items")
-    yield Visit("leader", f"/assess/items/{told.items[0]}")
+    for who, path, sends, status in score_visits(told):
+        yield Visit(who, path, sends, status=status)

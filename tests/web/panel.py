@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from tests.revealed import Revealed, revealed, risks, scores
 from tests.story import Story
 from tests.web.desk import Desk
-from workshop.acts import appraisals, assessments, running
+from workshop.acts import appraisals, assessments, assessors, running, scoring
 from workshop.acts.backlog import promote
 from workshop.acts.workshops import create_workshop
 from workshop.rules.scoring.criteria import RANKED
@@ -40,7 +40,7 @@ class Panel:
     def invites(self, token: str, standing: str = "citizen") -> int:
         """Ask somebody to score; their link carries `token`."""
         change = self.room.do(
-            assessments.invite_assessor, name=f"Grace {token}", standing=standing, token=token
+            assessors.invite_assessor, name=f"Grace {token}", standing=standing, token=token
         )
         number: int = change.answer["assessor"]
         return number
@@ -68,8 +68,8 @@ class Panel:
         number: int = other.do(promote, idea_id=idea, round_id=opened.id).answer["item"]
         return number
 
-    def is_scored(self, likely: int = 70) -> None:
-        """Three people score the item, and its numbers are worked out."""
+    def scores(self, likely: int = 70) -> None:
+        """Three people score the item alone."""
         for standing in ("citizen", "staff", "leader"):
             self.room.do(
                 assessments.assess,
@@ -79,7 +79,16 @@ class Panel:
                 risks=risks(),
                 still=risks(3, 4),
             )
-        appraisals.work_out(self.room.told.stage, self.item)
+
+    def is_scored(self, likely: int = 70) -> None:
+        """Three people score the item, the first round closes, and the numbers are worked out."""
+        self.scores(likely)
+        self.moves("alone", "talk")
+        appraisals.work_out(self.room.told.stage)
+
+    def moves(self, was: str, to: str) -> None:
+        """Move the scoring of the item on."""
+        self.room.do(scoring.move_scoring, item_id=self.item, was=was, to=to)
 
 
 def panel(desk: Desk, **wishes: Any) -> Panel:

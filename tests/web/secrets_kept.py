@@ -17,6 +17,8 @@ from workshop.reads.posts import board
 from workshop.rules.care import REASONS
 
 NOBODY: Final[frozenset[str]] = frozenset()
+PANEL: Final = frozenset({"assessor", "leader", "facilitator of this room", "administrator"})
+"""Who scores the ideas of this room, or may."""
 HOSTS: Final = frozenset(
     {
         "facilitator of this room",
@@ -55,6 +57,9 @@ SECRETS: Final[dict[str, frozenset[str]]] = {
     "CANARY-PROGRAMME": frozenset({"facilitator of this room"}),
     "CANARY-UNCARRIED": frozenset({"facilitator of this room", "administrator"}),
     "CANARY-HIDDEN-BEFORE": NOBODY,
+    "CANARY-ALONE": NOBODY,
+    "CANARY-WHY": PANEL,
+    "CANARY-REASON": PANEL,
     "CANARY-NAME": NOBODY,
     "CANARY-HELPED": NOBODY,
     "CANARYRESUMECODE": NOBODY,
@@ -157,6 +162,9 @@ def still(here: World, put: Put) -> list[str]:
         *(f"/w/{slug}/people{end}" for end in ("", "/new", "/codes")),
         f"/w/{slug}/posts/{here.here.told.problems[0]}/report",
         *(f"/w/{slug}/seat", f"/changes/{slug}", f"/assess/items/{item}"),
+        *(f"/assess/items/{one}/talk" for one in (item, put.talked_item)),
+        f"/backlog/{put.talked_item}",
+        *(f"{of}/yardstick" for of in ("", "/programmes/1")),
     ]
 
 

@@ -8,10 +8,14 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.personas import World
+from tests.revealed import risks, scores
 from tests.story import Person, Story
 from tests.web.secrets_merged import Voted, put_ballots, put_merged
 from workshop.acts import (
     accounts,
+    appraisals,
+    assessments,
+    assessors,
     care,
     evidence,
     paper,
@@ -20,6 +24,7 @@ from workshop.acts import (
     posts,
     programmes,
     running,
+    scoring,
     seats,
     talking,
     workshops,
@@ -41,6 +46,7 @@ class Put:
         codes: those of sheets of paper, which stand on no page.
         merged: a hidden card with words of others inside.
         voted: another room, in the middle of a secret vote.
+        talked_item: a backlog item whose first round is closed, with a reason given.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -50,6 +56,7 @@ class Put:
     codes: list[str] = field(default_factory=list)
     merged: int = 0
     voted: Voted = field(default_factory=Voted)
+    talked_item: int = 0
 
 
 def put_secrets(made: World) -> Put:
@@ -72,8 +79,29 @@ def put_secrets(made: World) -> Put:
     told.do(evidence.say_at_desk, item_id=made.item, **at_desk)
     _puts_another_workshop(made)
     put.voted = put_ballots(made)
+    _puts_scores(made, put)
     put.pictures = _addresses(told)
     return put
+
+
+def _puts_scores(made: World, put: Put) -> None:
+    """One item that somebody scores alone, and one whose first round is closed."""
+    here = made.here
+    put.talked_item = here.promotes(1)
+    given = {"name": "Another assessor", "standing": "staff", "token": "token-of-another"}
+    number = here.do(assessors.invite_assessor, **given).answer["assessor"]
+    for item, word in ((made.item, "CANARY-ALONE"), (put.talked_item, "CANARY-WHY")):
+        told = {"mitigation": word, "owner": word}
+        answer = {
+            "scores": {key: {**one, "why": word} for key, one in scores().items()},
+            "risks": {key: {**one, **told} for key, one in risks().items()},
+            "still": risks(),
+        }
+        here.do(assessments.assess, item_id=item, assessor_id=number, **answer)
+    here.do(scoring.move_scoring, item_id=put.talked_item, was="alone", to="talk")
+    said = {"question": "equity", "text": "CANARY-REASON", "unnamed": True}
+    here.do(scoring.give_reason, item_id=put.talked_item, assessor_id=number, **said)
+    appraisals.work_out(here.told.stage)
 
 
 def _sits(told: Story, receipt: str, **more: str) -> Person:

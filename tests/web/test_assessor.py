@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.web.desk import Desk, desk
 from tests.web.panel import Panel, panel, sheet
@@ -11,7 +12,7 @@ from workshop.reads import assessors
 from workshop.reads.assessors import Sheet
 from workshop.rules.scoring.criteria import CRITERIA
 from workshop.rules.scoring.risk import FACTORS
-from workshop.storage.models import Appraisal
+from workshop.storage.models import Appraisal, Reason
 
 __all__ = ["desk"]
 
@@ -68,11 +69,11 @@ def test_a_whole_answer_is_saved_and_the_numbers_follow(here: Panel) -> None:
     assert (sent.status_code, sent.location) == (303, "/assess/items")
     assert saved(here).scores["equity"].likely == 70
     assert saved(here).still["legal"].bearers == ("citizen", "staff")
-    with here.desk.product.store.read() as db:
-        assert db.get_one(Appraisal, here.item).numbers["assessors"] == 1
     page = client.get(f"/assess/items/{here.item}").text
     assert 'value="70"' in page
-    assert "Where groups stand" in page
+    here.leader.post(f"/workshops/{here.slug}/assessors/round", data={"was": "alone", "to": "talk"})
+    with here.desk.product.store.read() as db:
+        assert db.get_one(Appraisal, here.item).numbers["assessors"] == 1
 
 
 @pytest.mark.parametrize(
@@ -110,13 +111,84 @@ def test_savings_need_their_mechanism(here: Panel) -> None:
     assert saved(here).scores["savings"].why == "Fewer repeat letters"
 
 
-def test_the_scores_of_others_are_private_until_one_has_scored(here: Panel) -> None:
-    here.is_scored()
+def test_the_scores_of_others_are_private_until_the_round_is_closed(here: Panel) -> None:
+    here.scores(likely=37)
     client = grace(here)
     address = f"/assess/items/{here.item}"
-    assert "Where groups stand" not in client.get(address).text
     client.post(address, data=sheet())
-    assert "Where groups stand" in client.get(address).text
+    for page in (address, f"{address}/talk", "/assess/items"):
+        answer = client.get(page, follow_redirects=True)
+        assert "37" not in answer.text
+        assert "Where you see it differently" not in answer.text
+    here.moves("alone", "talk")
+    told = client.get(f"{address}/talk").text
+    assert "Where you see it differently" in told
+    assert "It helped next door." in told
+    assert "Staff: 37" in told
+
+
+def test_the_second_round_begins_from_ones_own_answers_and_both_are_kept(here: Panel) -> None:
+    client, address = grace(here), f"/assess/items/{here.item}"
+    client.post(address, data=sheet())
+    here.moves("alone", "talk")
+    assert client.get(address).location == f"{address}/talk"
+    sent = client.post(address, data=sheet(80, 85, 90))
+    assert sent.status_code == 409
+    assert "people are talking" in sent.text
+    assert 'value="85"' in sent.text
+    here.moves("talk", "again")
+    assert 'value="70"' in client.get(address).text
+    stale = client.post(address, data={**sheet(80, 85, 90), "round": "1"})
+    assert stale.status_code == 409
+    assert client.post(address, data={**sheet(80, 85, 90), "round": "2"}).status_code == 303
+    with here.desk.product.store.read() as db:
+        first, second = (assessors.sheet(db, here.item, 1, number) for number in (1, 2))
+    assert first is not None
+    assert second is not None
+    assert (first.scores["equity"].likely, second.scores["equity"].likely) == (70, 85)
+    assert "70" in client.get(f"{address}/talk").text
+    here.moves("again", "closed")
+    assert "scored it" in client.get(f"{address}/talk").text
+    assert client.post(address, data=sheet()).status_code == 409
+
+
+def test_people_say_why_with_or_without_a_name(here: Panel) -> None:
+    client, address = grace(here), f"/assess/items/{here.item}"
+    client.post(address, data=sheet())
+    said = {"question": "equity", "text": "Two buses <b>an hour</b>, 100% late"}
+    early = client.post(f"{address}/talk", data=said)
+    assert early.status_code == 409
+    here.moves("alone", "talk")
+    empty = client.post(f"{address}/talk", data={**said, "text": " "})
+    assert (empty.status_code, "Please write something first." in empty.text) == (422, True)
+    assert client.post(f"{address}/talk", data=said).status_code == 303
+    unnamed = {"question": "equity", "text": "I fear the manager.", "unnamed": "y"}
+    assert client.post(f"{address}/talk", data=unnamed).status_code == 303
+    page = client.get(f"{address}/talk").text
+    assert "Two buses &lt;b&gt;an hour&lt;/b&gt;, 100% late" in page
+    assert 'Without a name</strong> <span dir="auto">I fear the manager.' in page
+    with here.desk.product.store.read() as db:
+        assert db.scalars(select(Reason.assessor_id).order_by(Reason.id)).all() == [1, None]
+    wrong = client.post(f"{address}/talk", data={**said, "question": "charm"})
+    assert "taken out" in wrong.text
+
+
+def test_what_stands_beside_the_scores_is_kept_and_checked(here: Panel) -> None:
+    client, address = grace(here), f"/assess/items/{here.item}"
+    wrong = {**sheet(), "reach-low": "500", "reach-likely": "400", "reach-high": "900"}
+    assert "“Low” can’t be more than “likely”." in client.post(address, data=wrong).text
+    half = client.post(address, data={**sheet(), "reach-low": "500"})
+    assert "One question has no answer yet." in half.text
+    many = client.post(address, data={**sheet(), "reach-low": "a lot"})
+    assert "Please use a number of people, zero or more." in many.text
+    assert nothing_is_saved(here)
+    beside = {"reach-low": "300", "reach-likely": "400", "reach-high": "900", "evidence": "3"}
+    sent = client.post(address, data={**sheet(), **beside, "reversible": "hard"})
+    assert sent.status_code == 303
+    kept = saved(here)
+    assert (kept.reach, kept.evidence, kept.reversible) == ((300, 400, 900), 3, "hard")
+    page = client.get(address).text
+    assert 'value="400"' in page
 
 
 def test_a_link_opens_the_ideas_of_its_own_workshop_only(here: Panel) -> None:

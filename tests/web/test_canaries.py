@@ -18,6 +18,7 @@ from tests.web.secrets_kept import (
     HOSTS,
     KEYS,
     NOBODY,
+    PANEL,
     SECRETS,
     Sweep,
     hidden_post,
@@ -87,6 +88,7 @@ FOUND: Final = (
     *((secret, HOSTS) for secret in ("CANARY-MERGED-HOST", "CANARY-MERGED-INSIDE")),
     ("CANARY-DESK-TALK", DESK),
     ("RECEIPT-0", {"seat"}),
+    *((secret, PANEL) for secret in ("CANARY-WHY", "CANARY-REASON")),
 )
 """Secrets that some may see, and do."""
 

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from tests.story import facilitator
 from tests.web.desk import Desk, desk
 from tests.web.panel import Panel, panel
-from workshop.acts.assessments import join_assessors
 from workshop.acts.decisions import decide
 from workshop.storage.models import Decision
 
@@ -186,13 +185,15 @@ def test_who_scores_is_asked_by_a_link_that_is_shown_once(here: Panel) -> None:
     assert "Hello, A carer" in here.desk.visitor().get(link).text
 
 
-def test_scores_stay_covered_from_a_reader_who_has_yet_to_score(here: Panel) -> None:
-    here.is_scored()
+def test_nobody_sees_a_score_while_the_first_round_is_open(here: Panel) -> None:
+    here.scores()
+    for reader in (here.leader, here.facilitator):
+        page = reader.get(f"/backlog/{here.item}").text
+        assert "Reward, part by part" not in page
+        assert "3 people have scored it. Nobody sees a score until the round is closed." in page
+        assert '"reward": null' in reader.get("/backlog/export/json").text
+    here.moves("alone", "talk")
     assert "Reward, part by part" in here.leader.get(f"/backlog/{here.item}").text
-    here.room.do(join_assessors, account_id=here.room.leader, standing="leader")
-    covered = here.leader.get(f"/backlog/{here.item}").text
-    assert "Reward, part by part" not in covered
-    assert "Score it first" in covered
 
 
 def test_what_people_wrote_is_data(desk: Desk) -> None:

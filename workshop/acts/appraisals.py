@@ -1,63 +1,130 @@
-"""The numbers of an item, brought up to date: read, draw outside a transaction, store."""
+"""The numbers of the portfolio, brought up to date: read, draw outside a transaction, store."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from workshop.acts.items import item_of
-from workshop.acts.room import enter, record
-from workshop.acts.stage import Change, Stage
-from workshop.rules.scoring.appraisal import Appraisal, appraise, as_stored
+from workshop.acts.stage import Change, Stage, at_once
+from workshop.rules.promises import today
+from workshop.rules.refusals import Refused
+from workshop.rules.scoring.appraisal import as_stored
+from workshop.rules.scoring.joint import Measured, Portfolio, draw_portfolio
+from workshop.rules.scoring.panel import facts_seen
 from workshop.rules.scoring.simulation import Case
+from workshop.storage.basis import basis, counted
 from workshop.storage.models import Appraisal as Stored
-from workshop.storage.models import Item, ItemMoment
-from workshop.storage.panel import assessments, facts
+from workshop.storage.models import Item, PortfolioRun
+from workshop.storage.panel import facts, panels
+from workshop.storage.store import Store
+from workshop.storage.yardsticks import of_workshops
+
+AT_ONCE: Final = 10
+"""So many items are read before others get a turn."""
 
 
 def work_out(
-    stage: Stage, item_id: int, offload: Callable[..., Any] = lambda act, *values: act(*values)
+    stage: Stage,
+    offload: Callable[..., Any] = at_once,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    breathe: Callable[[], None] = lambda: None,
 ) -> None:
-    """Bring an item's numbers up to date; one that nobody has scored has none.
+    """Bring the numbers of every item whose scores may be seen up to date, all in one run.
 
-    `offload(function, *values)` runs the draws where they hold up nobody.
+    Args:
+        offload: `offload(function, *values)` runs the draws where they hold up nobody.
+        progress: hears how many items are done, of how many.
+        breathe: lets others have a turn while the answers are read.
     """
+    now = stage.clock()
     with stage.store.read() as db:
-        item = db.get_one(Item, item_id)
-        panel = assessments(db, item_id)
-        basis = _last_moment(db, item_id)
-        case = Case(f"item-{item_id}", facts(item), panel)
-        workshop_id = item.workshop_id
-    if panel:
-        made = offload(appraise, case)
-        stage.perform(
-            save_appraisal, workshop_id=workshop_id, item_id=item_id, made=made, basis=basis
-        )
+        rests_on = basis(db, today(now))
+        states = counted(db, today(now))
+    items: list[Measured] = []
+    numbers = list(states)
+    for first in range(0, len(numbers), AT_ONCE):
+        some = {item: states[item].counts for item in numbers[first : first + AT_ONCE]}
+        items += _read(stage.store, some)
+        breathe()
+    progress(0, len(items))
+    made = offload(_draw, items, lambda done: progress(done, len(items)))
+    stage.perform(save_run, made=made, rests_on=rests_on)
 
 
-def save_appraisal(
-    db: Session, *, now: int, workshop_id: int, item_id: int, made: Appraisal, basis: int
-) -> Change:
-    """Keep the numbers of an item, unless newer ones came first.
+def _draw(items: Sequence[Measured], progress: Callable[[int], None]) -> Portfolio:
+    return draw_portfolio(items, progress=progress)
 
-    `basis` is the item's last line of history when the answers were read.
+
+def _read(store: Store, counts: dict[int, int]) -> list[Measured]:
+    """These items as they are drawn; one that nobody has scored, or not to the end, is left out."""
+    with store.read() as db:
+        rows = db.scalars(select(Item).where(Item.id.in_(counts)).order_by(Item.id)).all()
+        found = panels(db, counts)
+        yards = of_workshops(db, [row.workshop_id for row in rows])
+        measured = [
+            Measured(
+                Case(key_of(row.id), facts_seen(facts(row), found[row.id]), found[row.id]),
+                yards[row.workshop_id],
+            )
+            for row in rows
+            if found[row.id]
+        ]
+    return [one for one in measured if _can_be_drawn(one)]
+
+
+def _can_be_drawn(one: Measured) -> bool:
+    """Whether some weighted criterion is answered by the whole panel."""
+    try:
+        return bool(one.yard.shares(one.case.assessments))
+    except Refused:
+        return False
+
+
+def key_of(item_id: int) -> str:
+    """What an item is called in a run. Its random numbers depend on this name."""
+    return f"item-{item_id}"
+
+
+def save_run(db: Session, *, now: int, made: Portfolio, rests_on: str) -> Change:
+    """Keep the numbers of a run, unless a newer run came first.
+
+    Every item's own numbers and the pairs are replaced together. No line of history is written:
+    nobody did anything, and the rule, the seed and the basis stand beside the numbers.
     """
-    room = enter(db, workshop_id)
-    item = item_of(db, room, item_id)
-    stored = db.get(Stored, item.id, populate_existing=True)
-    if stored is None:
-        stored = Stored(item_id=item.id)
-        db.add(stored)
-    elif stored.numbers["basis"] > basis:
-        return Change(room.id, room.seq)
-    stored.rule_version, stored.seed, stored.at = made.version, made.seed, now
-    stored.numbers = {**as_stored(made), "basis": basis}
-    return Change(room.id, record(db, room, "item.changed", now, item.id))
+    before = db.scalar(select(PortfolioRun).order_by(PortfolioRun.id.desc()).limit(1))
+    if before is not None and basis(db, today(now)) == before.basis != rests_on:
+        return Change()
+    db.execute(delete(PortfolioRun))
+    db.add(
+        PortfolioRun(
+            rule_version=made.version,
+            seed=made.seed,
+            basis=rests_on,
+            numbers={
+                "keys": list(made.keys),
+                "better": [list(row) for row in made.better],
+                "draws": made.draws,
+                "top": made.top,
+            },
+            at=now,
+        )
+    )
+    _keep_items(db, made, now)
+    return Change()
 
 
-def _last_moment(db: Session, item_id: int) -> int:
-    last = select(func.max(ItemMoment.id)).where(ItemMoment.item_id == item_id)
-    return db.scalar(last) or 0
+def _keep_items(db: Session, made: Portfolio, now: int) -> None:
+    db.execute(delete(Stored))
+    db.add_all(
+        Stored(
+            item_id=int(key.removeprefix("item-")),
+            rule_version=one.version,
+            seed=one.seed,
+            numbers=as_stored(one),
+            at=now,
+        )
+        for key, one in made.appraisals.items()
+    )

@@ -1,4 +1,4 @@
-"""Who scores, and what they say about an item: an answer is stored whole or not at all."""
+"""What an assessor says about an item: an answer is stored whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from workshop.acts.assessors import assessor_of
 from workshop.acts.items import item_of, told
-from workshop.acts.room import enter, record
+from workshop.acts.room import enter
 from workshop.acts.stage import Change
 from workshop.acts.stages import shift
-from workshop.rules.receipts import token_hash
+from workshop.rules.promises import today
 from workshop.rules.refusals import Refused
-from workshop.rules.roles import STANDINGS
 from workshop.rules.scoring import assessment as rules
-from workshop.rules.scoring.criteria import CRITERIA
 from workshop.rules.scoring.harm import RiskScore as Harm
-from workshop.rules.scoring.risk import FACTORS
+from workshop.rules.scoring.rounds import require_scoring
+from workshop.rules.scoring.yardstick import Yardstick
 from workshop.rules.wording import LIMITS, clean
-from workshop.storage.models import Account, Assessment, Assessor, RiskScore, Score, Workshop
-from workshop.storage.panel import join_keys
+from workshop.storage.models import Assessment, Assessor, RiskScore, Score
+from workshop.storage.panel import join_keys, states
+from workshop.storage.yardsticks import of_workshop
 
 Answers = Mapping[str, Mapping[str, Any]]
 """Answers by criterion or factor, each a mapping of its fields."""
@@ -40,77 +41,6 @@ class _Checked:
     still: Mapping[str, Harm]
 
 
-def invite_assessor(
-    db: Session,
-    *,
-    now: int,
-    workshop_id: int,
-    name: str,
-    standing: str,
-    token: str,
-    lived: bool = False,
-    frontline: bool = False,
-) -> Change:
-    """Ask somebody without an account to score. Only the hash of their link's token is kept.
-
-    Raises:
-        Refused: `empty`, `too_long`, or `unknown_choice` for a standing that is none.
-    """
-    room = enter(db, workshop_id)
-    row = _assessor(room, name, standing, now, lived=lived, frontline=frontline)
-    row.token_hash = token_hash(token)
-    return _seated(db, room, row, now)
-
-
-def join_assessors(
-    db: Session,
-    *,
-    now: int,
-    workshop_id: int,
-    account_id: int,
-    standing: str,
-    lived: bool = False,
-    frontline: bool = False,
-) -> Change:
-    """Somebody who signs in becomes an assessor of a workshop; a second time changes nothing.
-
-    The answer carries the assessor's number.
-    """
-    room = enter(db, workshop_id)
-    known = select(Assessor.id).where(
-        Assessor.workshop_id == room.id, Assessor.account_id == account_id
-    )
-    if (found := db.scalar(known)) is not None:
-        return Change(room.id, room.seq, {"assessor": found})
-    account = db.get(Account, account_id)
-    if account is None:
-        raise Refused("not_found")
-    row = _assessor(room, account.name, standing, now, lived=lived, frontline=frontline)
-    row.account_id = account.id
-    return _seated(db, room, row, now)
-
-
-def _assessor(
-    room: Workshop, name: str, standing: str, now: int, *, lived: bool, frontline: bool
-) -> Assessor:
-    if standing not in STANDINGS:
-        raise Refused("unknown_choice")
-    return Assessor(
-        workshop_id=room.id,
-        name=clean(name, LIMITS["title"]),
-        standing=standing,
-        lived=lived,
-        frontline=frontline,
-        created_at=now,
-    )
-
-
-def _seated(db: Session, room: Workshop, row: Assessor, now: int) -> Change:
-    db.add(row)
-    db.flush()
-    return Change(room.id, record(db, room, "assessor.added", now, row.id), {"assessor": row.id})
-
-
 def assess(
     db: Session,
     *,
@@ -121,42 +51,74 @@ def assess(
     scores: Answers,
     risks: Answers,
     still: Answers,
+    beside: Mapping[str, Any] | None = None,
+    round_now: int | None = None,
 ) -> Change:
-    """One assessor scores an item, or scores it anew: the whole answer replaces the one before.
+    """One assessor scores an item, or anew in the same round: the whole answer is replaced.
 
     Args:
         scores: criterion -> {"low", "likely", "high" (0-100), "why"}; savings may be left out.
-        risks: every factor -> {"band", "impact" (1-5), "bearers", "mitigation"}, of doing it.
+        risks: every factor -> {"band", "impact" (1-5), "bearers", "mitigation", "owner"}.
         still: the same of standing still.
+        beside: what stands beside the scores, each if they like: "reach" (three whole numbers of
+            people a year), "evidence" (0-5), "reversible" (a key of `REVERSIBILITY`).
+        round_now: the round that the form was opened in, or None where nobody said.
 
     Raises:
-        Refused: `missing_scores`, `savings_how`, or what the rules of scoring refuse.
+        Refused: `missing_scores`, `savings_how`, `overtaken` where the round has moved on,
+            `scoring_talks`, `scoring_closed`, or what the rules of scoring refuse.
     """
     room = enter(db, workshop_id)
     item = item_of(db, room, item_id)
-    assessor = db.get(Assessor, assessor_id, populate_existing=True)
-    if assessor is None or assessor.workshop_id != room.id:
-        raise Refused("not_found")
-    checked = _check(assessor, scores, risks, still)
-    known = select(Assessment).where(
-        Assessment.item_id == item.id, Assessment.assessor_id == assessor.id
-    )
-    row = db.scalar(known)
-    if row is None:
-        row = Assessment(item_id=item.id, assessor_id=assessor.id, at=now)
-        db.add(row)
-        db.flush()
-    row.at = now
+    assessor = assessor_of(db, room, assessor_id)
+    number = require_scoring(states(db, [item.id], today(now))[item.id], round_now)
+    checked = _check(of_workshop(db, room.id), assessor, scores, risks, still)
+    row = _answer(db, item.id, assessor.id, number, now)
+    _put_beside(row, assessor, beside or {})
     _replace(db, row.id, checked)
     if item.stage == "candidate":
         shift(db, item, "assessed", now, cause="scored")
     return told(db, room, item, "assessed", now)
 
 
-def _check(assessor: Assessor, scores: Answers, risks: Answers, still: Answers) -> _Checked:
-    if not scores.keys() <= CRITERIA.keys():
+def _answer(db: Session, item_id: int, assessor_id: int, number: int, now: int) -> Assessment:
+    """This assessor's answer in this round, a fresh one where there is none."""
+    row = db.scalar(
+        select(Assessment).where(
+            Assessment.item_id == item_id,
+            Assessment.assessor_id == assessor_id,
+            Assessment.round == number,
+        )
+    )
+    if row is None:
+        row = Assessment(item_id=item_id, assessor_id=assessor_id, round=number, at=now)
+        db.add(row)
+        db.flush()
+    row.at = now
+    return row
+
+
+def _put_beside(row: Assessment, assessor: Assessor, beside: Mapping[str, Any]) -> None:
+    """Keep reach, evidence and undoing; the rules check them first."""
+    reach = rules.Reach(*beside["reach"]) if beside.get("reach") else None
+    evidence, undoing = beside.get("evidence"), beside.get("reversible") or ""
+    rules.Assessment(
+        str(assessor.id), assessor.standing, {}, evidence=evidence, reversibility=undoing
+    )
+    row.reach_low = reach.low if reach else None
+    row.reach_likely = reach.likely if reach else None
+    row.reach_high = reach.high if reach else None
+    row.evidence, row.reversible = evidence, undoing or None
+
+
+def _check(
+    yard: Yardstick, assessor: Assessor, scores: Answers, risks: Answers, still: Answers
+) -> _Checked:
+    """The answers as they may be stored: every question that is asked now, and no other."""
+    watched = yard.watched.keys()
+    if not (scores.keys() <= yard.asked.keys() and risks.keys() | still.keys() <= watched):
         raise Refused("unknown_criterion")
-    if not (risks.keys() == FACTORS.keys() == still.keys()):
+    if not risks.keys() == watched == still.keys():
         raise Refused("missing_scores")
     checked = _Checked(
         {key: rules.Score(one["low"], one["likely"], one["high"]) for key, one in scores.items()},
@@ -169,13 +131,14 @@ def _check(assessor: Assessor, scores: Answers, risks: Answers, still: Answers) 
     whole = rules.Assessment(
         str(assessor.id), assessor.standing, checked.scores, checked.risks, checked.still
     )
-    whole.require()
+    whole.require(yard.asked)
     return checked
 
 
 def _harm(one: Mapping[str, Any]) -> Harm:
     bearers = tuple(one.get("bearers", ()))
-    return Harm(one["band"], one["impact"], bearers, _text(one.get("mitigation", ""), "mitigation"))
+    words = _text(one.get("mitigation", ""), "mitigation"), _text(one.get("owner", ""), "who")
+    return Harm(one["band"], one["impact"], bearers, *words)
 
 
 def _text(words: Any, limit: str) -> str:  # noqa: ANN401 - clean() judges whatever came in
@@ -207,6 +170,7 @@ def _replace(db: Session, number: int, checked: _Checked) -> None:
                 impact=harm.impact,
                 bearers=join_keys(harm.bearers),
                 mitigation=harm.mitigation,
+                owner=harm.owner,
             )
             for key, harm in answers.items()
         )

@@ -14,10 +14,11 @@ from workshop.reads.progress import Moved, TrialCard, moves, trials
 from workshop.rules.promises import Promise, promise, today
 from workshop.rules.scoring.appraisal import Appraisal, from_stored, gates
 from workshop.rules.scoring.portfolio import DEFAULTS, Candidate, Thresholds, place
+from workshop.rules.scoring.rounds import State
 from workshop.rules.stages import ENDED
 from workshop.storage.models import Appraisal as Stored
 from workshop.storage.models import Item, Workshop
-from workshop.storage.panel import facts
+from workshop.storage.panel import facts, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +87,29 @@ class _Told:
     news: Mapping[int, News]
     moves: Mapping[int, Moved]
     trials: Mapping[int, tuple[TrialCard, ...]]
+    scoring: Mapping[int, State]
     appraisals: Mapping[int, tuple[Appraisal, int]]
 
     @classmethod
     def of(cls, db: Session, numbers: Sequence[int], now: int) -> _Told:
+        scoring = states(db, numbers, today(now))
         return cls(
             now=now,
             answers=newest_answers(db, numbers),
             news=newest_news(db, numbers),
             moves=dict(moves(db, numbers)),
             trials=trials(db, numbers, now),
-            appraisals=_appraisals(db, numbers),
+            scoring=scoring,
+            appraisals=_appraisals(db, [item for item in numbers if scoring[item].counts]),
         )
 
 
 def _appraisals(db: Session, numbers: Sequence[int]) -> dict[int, tuple[Appraisal, int]]:
-    """The numbers of each item that has some, and the line of history that they rest on."""
-    rows = db.execute(select(Stored.item_id, Stored.numbers).where(Stored.item_id.in_(numbers)))
-    return {
-        item_id: (
-            from_stored({key: value for key, value in stored.items() if key != "basis"}),
-            stored["basis"],
-        )
-        for item_id, stored in rows
-    }
+    """The numbers of each item that has some, and when they were worked out."""
+    rows = db.execute(
+        select(Stored.item_id, Stored.numbers, Stored.at).where(Stored.item_id.in_(numbers))
+    )
+    return {item_id: (from_stored(stored), at) for item_id, stored, at in rows}
 
 
 def _card(item: Item, room: Workshop, told: _Told) -> ItemCard:
@@ -129,6 +129,7 @@ def _card(item: Item, room: Workshop, told: _Told) -> ItemCard:
         moved=told.moves.get(item.id),
         trials=told.trials.get(item.id, ()),
         promise=Promise("none"),
+        scoring=told.scoring[item.id].key,
     )
     return replace(card, promise=_promise(card, told.now))
 
@@ -149,7 +150,14 @@ def _placed(cards: Sequence[ItemCard], lines: Thresholds) -> list[ItemCard]:
     """The cards with class and code, in the order of the list."""
     by_key = {str(card.id): card for card in cards}
     candidates = [
-        Candidate(key, card.appraisal.outlook, card.gates, card.appraisal.discuss, card.effort)
+        Candidate(
+            key,
+            card.appraisal.outlook,
+            card.gates,
+            card.appraisal.discuss,
+            card.effort,
+            card.appraisal.lines,
+        )
         for key, card in by_key.items()
         if card.appraisal
     ]

@@ -41,8 +41,8 @@ class ItemCard:
 
     Attributes:
         lineage: the frozen copy of what led to it (`acts.lineage`).
-        appraisal: its numbers, or None while nobody has scored it; `basis` numbers the line of
-            history that they rest on.
+        appraisal: its numbers, or None while nobody has scored it; `basis` says when
+            they were worked out.
         gates: keys of `GATES` that are closed.
         advice: a key of `ADVICE`, or "" while nobody has scored it.
         code: its letter and place inside its class, such as B2, or "".
@@ -50,6 +50,7 @@ class ItemCard:
         news: the newest word on what came of it, or None.
         moved: the newest move of a leader at the desk, or None.
         trials: its tests and pilots, the newest first.
+        scoring: where its scoring stands, a key of `STATES`; in the first round nobody sees any.
         promise: where the promise of an answer stands.
     """
 
@@ -83,6 +84,7 @@ class ItemCard:
     moved: Moved | None
     trials: tuple[TrialCard, ...]
     promise: Promise
+    scoring: str
     advice: str = ""
     code: str = ""
 

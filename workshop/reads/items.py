@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from statistics import median_low
 from typing import Final
 
 from sqlalchemy import func, select
@@ -13,57 +12,32 @@ from sqlalchemy.orm import Session
 
 from workshop.reads.answers import Answer, News, answers, news
 from workshop.reads.item_card import ItemCard
+from workshop.reads.item_parts import CriterionLine, FactorLine, criteria_lines, factor_lines
 from workshop.reads.posts import PostCard
 from workshop.reads.progress import DeskSaid, EvidenceCard, Moved, desk_talk, evidence, moves
+from workshop.reads.runs import RunCard, newest_run
 from workshop.reads.talk import said_of
-from workshop.rules.scoring.assessment import Assessment
-from workshop.rules.scoring.criteria import RANKED
-from workshop.rules.scoring.harm import Risks, RiskScore
-from workshop.rules.scoring.panel import disagreement, medians, shortfalls
-from workshop.rules.scoring.risk import BEARERS, FACTORS
-from workshop.rules.scoring.sensitivity import steady_range
+from workshop.rules.scoring.assessment import HIGHEST, Assessment, Reach
+from workshop.rules.scoring.panel import reach_seen, shortfalls
+from workshop.rules.scoring.rounds import BOTH, STATES
+from workshop.rules.scoring.savings import FIRST, LITTLE_OUTCOME
+from workshop.rules.scoring.yardstick import Yardstick
 from workshop.storage.models import ItemMoment
 from workshop.storage.panel import assessments
+from workshop.storage.yardsticks import of_workshop
 
 SHOWN: Final = ("shown",)
 """Comments of the room that the desk reads: those that the room itself can see."""
 
 
 @dataclass(frozen=True, slots=True)
-class CriterionLine:
-    """What the panel says on one criterion.
+class Rival:
+    """An item next to this one in reward, and P(this one has more reward)."""
 
-    Attributes:
-        key: of `CRITERIA`; weight: its share, 0 to 1.
-        low: the lowest low and `high` the highest high anybody gave.
-        likely: the median of the likely values.
-        standing: the median of the likely values by standing.
-        gap: between the standings that lie furthest apart, in points.
-        apart: the disagreement, 0 to 1; `discuss` whether to talk first.
-        steady: between which weights of this criterion the item keeps its place.
-    """
-
-    key: str
-    weight: float
-    low: float
-    likely: float
-    high: float
-    standing: Mapping[str, float]
-    gap: float
-    apart: float
-    discuss: bool
-    steady: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class FactorLine:
-    """What the panel says on one risk factor: the middle answer, and who said what would help."""
-
-    key: str
-    band: int
-    impact: int
-    bearers: tuple[str, ...]
-    mitigations: tuple[str, ...]
+    id: int
+    code: str
+    title: str
+    chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +58,9 @@ class Line:
 class ItemPage:
     """An item with everything its page shows; `place` of `among` items in its class.
 
+    `lacking` says what the panel lacks and `scored` how many have scored; both tell no score.
+    `yard` is what it is measured by now and `run` the newest run over the portfolio; `rivals` are
+    the items next to it in reward. `cut` is whether money is saved and nothing gets better.
     `said` is what people in the room say of the idea, `desk` what is said at the desk alone.
     `last_edit`, `last_answer` and `last_move` number the newest change of each kind, 0 for none:
     whoever saves sends back the one they had in front of them.
@@ -96,6 +73,12 @@ class ItemPage:
     risks: tuple[FactorLine, ...]
     still: tuple[FactorLine, ...]
     lacking: tuple[str, ...]
+    scored: int
+    reach: Reach | None
+    cut: bool
+    yard: Yardstick
+    run: RunCard | None
+    rivals: tuple[Rival, ...]
     answers: tuple[Answer, ...]
     news: tuple[News, ...]
     evidence: tuple[EvidenceCard, ...]
@@ -107,21 +90,29 @@ class ItemPage:
     last_move: int
 
 
-def item_page(db: Session, cards: Sequence[ItemCard], item_id: int) -> ItemPage | None:
+def item_page(db: Session, cards: Sequence[ItemCard], item_id: int, *, now: int) -> ItemPage | None:
     """An item of the backlog that its reader sees (`cards`), or None where it is not in there."""
     card = next((one for one in cards if one.id == item_id), None)
     if card is None:
         return None
-    panel = assessments(db, item_id)
+    panel = assessments(db, item_id, STATES[card.scoring].counts)
+    everybody = assessments(db, item_id, BOTH)
+    yard, run = of_workshop(db, card.workshop_id), newest_run(db, now=now)
     same = [one.id for one in cards if one.advice == card.advice]
     return ItemPage(
         card=card,
         place=same.index(card.id) + 1,
         among=len(same),
-        criteria=_criteria(card, cards, panel),
-        risks=_factors(one.risks for one in panel),
-        still=_factors(one.still for one in panel),
-        lacking=shortfalls(panel),
+        criteria=criteria_lines(yard, card, cards, panel),
+        risks=factor_lines(yard, (one.risks for one in panel)),
+        still=factor_lines(yard, (one.still for one in panel)),
+        lacking=shortfalls(everybody),
+        scored=len(everybody),
+        reach=reach_seen(panel),
+        cut=_is_cut(card, panel),
+        yard=yard,
+        run=run,
+        rivals=_rivals(run, card, cards) if run else (),
         answers=tuple(one for _, one in answers(db, [item_id])),
         news=tuple(one for _, one in news(db, [item_id])),
         evidence=evidence(db, item_id),
@@ -134,76 +125,26 @@ def item_page(db: Session, cards: Sequence[ItemCard], item_id: int) -> ItemPage 
     )
 
 
-def standings(db: Session, item_id: int) -> tuple[tuple[str, Mapping[str, float]], ...]:
-    """The median of the likely values by standing, for each ranked criterion."""
-    panel = assessments(db, item_id)
-    return tuple((key, medians(panel, key)) for key in RANKED)
+def _is_cut(card: ItemCard, panel: Sequence[Assessment]) -> bool:
+    """Whether anybody sees money saved while little gets better or a group gets worse."""
+    saved = any("savings" in one.scores and one.scores["savings"].likely > 0 for one in panel)
+    if not saved or card.appraisal is None:
+        return False
+    little = card.appraisal.expected.get(FIRST, HIGHEST) <= LITTLE_OUTCOME
+    return little or bool(card.worse_off)
 
 
-def _criteria(
-    card: ItemCard, cards: Sequence[ItemCard], panel: Sequence[Assessment]
-) -> tuple[CriterionLine, ...]:
-    appraisal = card.appraisal
-    if appraisal is None:
+def _rivals(run: RunCard, card: ItemCard, cards: Sequence[ItemCard]) -> tuple[Rival, ...]:
+    """Those just before and just after it in reward, of the items that its reader sees."""
+    seen = {one.id: one for one in cards if one.appraisal}
+    order = [number for number in run.items if number in seen]
+    if card.id not in order:
         return ()
-    expected = {str(one.id): one.appraisal.expected for one in cards if one.appraisal}
+    at = order.index(card.id)
+    near = [order[place] for place in (at - 1, at + 1) if 0 <= place < len(order)]
     return tuple(
-        _criterion(
-            key,
-            panel,
-            weight=appraisal.weights.get(key, 0.0),
-            discuss=key in appraisal.discuss,
-            steady=steady_range(expected, str(card.id), key, appraisal.weights),
-        )
-        for key in RANKED
+        Rival(one, seen[one].code, seen[one].title, run.chance(card.id, one) or 0.0) for one in near
     )
-
-
-def _criterion(
-    key: str,
-    panel: Sequence[Assessment],
-    *,
-    weight: float,
-    discuss: bool,
-    steady: tuple[float, float],
-) -> CriterionLine:
-    given = [one.scores[key] for one in panel]
-    standing = medians(panel, key)
-    return CriterionLine(
-        key=key,
-        weight=weight,
-        low=min(score.low for score in given),
-        likely=median_low(score.likely for score in given),
-        high=max(score.high for score in given),
-        standing=standing,
-        gap=max(standing.values()) - min(standing.values()),
-        apart=disagreement(panel, key),
-        discuss=discuss,
-        steady=steady,
-    )
-
-
-def _factors(answers: Iterable[Risks]) -> tuple[FactorLine, ...]:
-    """The middle answer by factor; of an even number the graver one, to be on the safe side."""
-    every = list(answers)
-    given = {key: [one[key] for one in every if key in one] for key in FACTORS}
-    return tuple(_factor(key, found) for key, found in given.items() if found)
-
-
-def _factor(key: str, found: Sequence[RiskScore]) -> FactorLine:
-    named = {bearer for one in found for bearer in one.bearers}
-    return FactorLine(
-        key=key,
-        band=_graver(one.band for one in found),
-        impact=_graver(one.impact for one in found),
-        bearers=tuple(bearer for bearer in BEARERS if bearer in named),
-        mitigations=tuple(dict.fromkeys(one.mitigation for one in found if one.mitigation)),
-    )
-
-
-def _graver(levels: Iterable[int]) -> int:
-    ordered = sorted(levels)
-    return ordered[len(ordered) // 2]
 
 
 def _history(db: Session, item_id: int) -> tuple[Line, ...]:

@@ -49,6 +49,7 @@ ITEM_MOMENTS: Final[dict[str, str]] = {
     "promoted": N_("Taken into the backlog"),
     "edited": N_("Facts changed"),
     "assessed": N_("Scored"),
+    "scoring": N_("Scoring moved on"),
     "decided": N_("Answered"),
     "outcome": N_("News for everybody"),
     "staged": N_("Moved on"),

@@ -68,6 +68,8 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "item.promoted": frozenset({"page"}),
     "item.changed": frozenset(),
     "assessor.added": frozenset(),
+    "scoring.moved": frozenset(),
+    "reason.given": frozenset(),
 }
 
 ROOM: Final = frozenset({"page", "clock", "screen", "nudge", "speaking"})

@@ -149,6 +149,15 @@ REFUSALS: Final[dict[str, str]] = {
     "money_range": N_("Please use an amount of zero or more."),
     "bad_effort": N_("Please give the work in person-months, zero or more."),
     "reach_range": N_("Please use a number of people, zero or more."),
+    "no_scores_yet": N_("Nobody has scored yet. Please wait for the first scores."),
+    "scoring_talks": N_("The first round is closed and people are talking. Please score later."),
+    "scoring_closed": N_("Scoring of this idea is closed. What you gave is kept."),
+    "no_talk_now": N_("People can say why once the first round is closed."),
+    "score_first": N_("Please score this idea first. Then you can say why."),
+    "outcome_stays": N_("The first question says what gets better for people. It stays."),
+    "gate_stays": N_("This risk can stop an idea by itself, so it stays."),
+    "too_many_questions": N_("That’s too many questions. Please keep to %(most)s at the most."),
+    "order_gaps": N_("Please use each place from 1 to %(most)s once."),
     "bad_threshold": N_("Please check the lines. They’re in the wrong order or out of range."),
 }
 

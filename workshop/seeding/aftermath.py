@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from workshop.acts import appraisals, assessments, backlog, decisions
-from workshop.acts.stage import Stage
+from workshop.acts import assessments, assessors, backlog, decisions, scoring
 from workshop.rules.backlog import headline
 from workshop.rules.scoring.risk import FACTORS
 from workshop.seeding.teller import DAY, MINUTE, Teller
@@ -44,20 +43,13 @@ def tell_all(teller: Teller, begins: int) -> None:
         act(teller, teller.numbers["items", idea], event)
 
 
-def work_out_all(stage: Stage, teller: Teller) -> None:
-    """Work out the numbers of every scored item; the draws stay outside the story's transaction."""
-    for item in teller.story.part("items"):
-        if "scores" in item and ("items", item["idea"]) in teller.numbers:
-            appraisals.work_out(stage, teller.numbers["items", item["idea"]])
-
-
 def _assessor(teller: Teller, person: Mapping[str, Any]) -> int:
     given = {key: person[key] for key in ("standing", "lived", "frontline") if key in person}
     if person.get("account") == "leader":
-        made = teller.do(assessments.join_assessors, account_id=teller.cast.leader, **given)
+        made = teller.do(assessors.join_assessors, account_id=teller.cast.leader, **given)
     else:
         token = secrets.token_urlsafe(24)
-        made = teller.do(assessments.invite_assessor, name=person["name"], token=token, **given)
+        made = teller.do(assessors.invite_assessor, name=person["name"], token=token, **given)
     return int(made["assessor"])
 
 
@@ -73,6 +65,14 @@ def _score(teller: Teller, item: Mapping[str, Any]) -> None:
             risks=_risks(teller, item["risks"][who]),
             still=_risks(teller, still.get(who) or still.get("everyone") or teller.story.still),
         )
+    if item.get("scores"):
+        for was, to in (("alone", "talk"), ("talk", "closed")):
+            teller.do(
+                scoring.move_scoring,
+                item_id=teller.numbers["items", item["idea"]],
+                was=was,
+                to=to,
+            )
 
 
 def _range(values: list[Any]) -> dict[str, Any]:

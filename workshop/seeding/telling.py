@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from workshop.acts import running, workshops
+from workshop.acts import appraisals, running, workshops
 from workshop.acts.stage import Stage
 from workshop.rules.templates import TEMPLATES
 from workshop.seeding import aftermath
@@ -38,7 +38,9 @@ def tell(stage: Stage, story: Story, cast: Cast) -> int:
         return teller
 
     teller: Teller = stage.store.write(whole)
-    aftermath.work_out_all(stage, teller)
+    if story.part("items"):
+        # The draws stay outside the story's transaction.
+        appraisals.work_out(stage)
     return teller.workshop
 
 

@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from workshop.acts.appraisals import work_out
 from workshop.acts.assessments import assess as assess_act
-from workshop.acts.assessments import join_assessors
-from workshop.reads import assessors, backlog, identity, rooms
-from workshop.reads.assessors import ToScore
-from workshop.reads.items import standings
+from workshop.acts.assessors import join_assessors
+from workshop.reads import assessors, backlog, identity, rooms, yardsticks
 from workshop.rules.refusals import Refused
-from workshop.rules.roles import STANDINGS, AssessorCard
+from workshop.rules.roles import STANDINGS
 from workshop.rules.scoring.assessment import EVIDENCE
-from workshop.rules.scoring.criteria import ANCHOR_POINTS, CRITERIA
-from workshop.rules.scoring.risk import BEARERS, FACTORS, IMPACTS, LIKELIHOODS
-from workshop.web.assess_form import AssessForm, FirstAssessForm, filled
+from workshop.rules.scoring.criteria import ANCHOR_POINTS
+from workshop.rules.scoring.risk import BEARERS, IMPACTS, LIKELIHOODS, REVERSIBILITY
+from workshop.rules.scoring.rounds import STATES
+from workshop.rules.scoring.yardstick import Yardstick
+from workshop.web import reasons
+from workshop.web.assess_form import AssessForm, FirstAssessForm, filled, form_of
 from workshop.web.desk import desk
 from workshop.web.errors import STATUS, words
 from workshop.web.house import house, who
+from workshop.web.panel_seats import Seat, day_now, seat_at, seat_in
 from workshop.web.reach import host, perform_once
+from workshop.web.spoken import spoken
 
 pages: Final = Blueprint("assessor", __name__)
 pages.context_processor(desk)
+reasons.add_to(pages)
 
 #: Where account holders are taken to speak from until they say otherwise.
 USUAL_STANDING: Final = {"facilitator": "staff"}
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Who is scoring this item: somebody with a link, or an account that may have no seat yet."""
-
-    item: ToScore
-    assessor: AssessorCard | None
-    by_link: bool
 
 
 @pages.get("/assess/<token>")
@@ -48,7 +41,7 @@ def welcome(token: str) -> str:
     with house().store.read() as db:
         found = identity.assessor(db, token) or abort(404)
         room = rooms.by_id(db, found.workshop_id)
-        items = assessors.to_score(db, found.workshop_id, found.id)
+        items = assessors.to_score(db, found.workshop_id, found.id, day=day_now())
     session["assessor"] = token
     session.permanent = True
     return render_template(
@@ -69,31 +62,44 @@ def items() -> str:
             numbers = dict.fromkeys(card.workshop_id for card in cards)
             rooms_here = [rooms.by_id(db, number) for number in numbers]
         for room in filter(None, rooms_here):
-            me = _seat_in(db, room.id)
-            groups.append((room, assessors.to_score(db, room.id, me.id if me else None)))
+            me = seat_in(db, room.id)
+            found = assessors.to_score(db, room.id, me.id if me else None, day=day_now())
+            groups.append((room, found))
     return render_template(
-        "assessor/items.html", groups=groups, me=caller.assessor, STANDINGS=STANDINGS
+        "assessor/items.html",
+        groups=groups,
+        me=caller.assessor,
+        STANDINGS=STANDINGS,
+        STATES=STATES,
     )
 
 
 @pages.route("/assess/items/<int:item_id>", methods=["GET", "POST"])
 def assess(item_id: int) -> ResponseReturnValue:
     """Score one idea. What is refused comes back with every answer still in its place."""
-    seat = _seat(item_id)
+    seat = seat_at(item_id)
     first = seat.assessor is None
+    yard = _yard(seat)
     if request.method == "GET":
-        return _page(seat, _filled(seat))
-    form = FirstAssessForm() if first else AssessForm()
+        if not seat.state.scores:
+            return redirect(url_for("assessor.talk", item_id=item_id), 303)
+        return _page(seat, yard, _filled(seat, yard))
+    form = form_of(yard, first=first)()
     if not form.validate():
-        return _page(seat, form), 422
+        return _page(seat, yard, form), 422
     try:
         _save(seat, form)
     except Refused as refusal:
         flash(words(refusal))
-        return _page(seat, form), STATUS.get(refusal.code, 409)
-    work_out(house().stage, item_id, house().offload)
+        return _page(seat, yard, form), STATUS.get(refusal.code, 409)
+    house().reckoner.ask()
     flash(_("Your scores for “%(title)s” are saved.", title=seat.item.title))
     return redirect(url_for("assessor.items"), 303)
+
+
+def _yard(seat: Seat) -> Yardstick:
+    with house().store.read() as db:
+        return yardsticks.of_workshop(db, seat.item.workshop_id)
 
 
 def _save(seat: Seat, form: AssessForm) -> None:
@@ -123,55 +129,35 @@ def _take_seat(seat: Seat, form: AssessForm) -> int:
     return int(made.answer["assessor"])
 
 
-def _seat_in(db: Any, workshop_id: int) -> AssessorCard | None:  # noqa: ANN401 - a reading session
-    """This caller's seat on the panel of a workshop: by their link, else by their account."""
-    caller = who()
-    if caller.assessor and caller.assessor.workshop_id == workshop_id:
-        return caller.assessor
-    return assessors.of_account(db, workshop_id, caller.account.id) if caller.account else None
-
-
-def _seat(item_id: int) -> Seat:
-    """Who scores this item; 404 where it is not for this caller."""
-    caller = who()
-    with house().store.read() as db:
-        item = assessors.one_to_score(db, item_id, None) or abort(404)
-        by_link = bool(caller.assessor and caller.assessor.workshop_id == item.workshop_id)
-        seen = caller.account and backlog.visible(db, item_id, host=host())
-        if not (by_link or seen):
-            abort(404)
-        me = _seat_in(db, item.workshop_id)
-        item = assessors.one_to_score(db, item_id, me.id) or item if me else item
-    return Seat(item, me, by_link)
-
-
-def _filled(seat: Seat) -> AssessForm:
+def _filled(seat: Seat, yard: Yardstick) -> AssessForm:
+    """The form with one's own answers; the second round begins from those of the first."""
     account = who().account
     usual = USUAL_STANDING.get(account.role, "leader") if account else ""
     with house().store.read() as db:
         sheet = assessors.sheet(db, seat.item.id, seat.assessor.id) if seat.assessor else None
-    return filled(sheet, first=seat.assessor is None, standing=usual)
+    first = seat.assessor is None
+    return filled(yard, sheet, first=first, standing=usual, number=seat.state.scores)
 
 
-def _page(seat: Seat, form: AssessForm) -> str:
-    """The form, and beside it who else scores; what they said only once one has scored oneself."""
+def _page(seat: Seat, yard: Yardstick, form: AssessForm) -> str:
+    """The form, and beside it who else scores; never what they said in the round that is open."""
     item = seat.item
     with house().store.read() as db:
-        panel = assessors.panel(db, item.workshop_id, item.id)
-        others = standings(db, item.id) if item.scored else ()
+        panel = assessors.panel(db, item.workshop_id, item.id, seat.state.scores or 1)
     return render_template(
         "assessor/assess.html",
         item=item,
+        state=seat.state,
         me=seat.assessor,
         form=form,
         panel=panel,
-        others=others,
+        yard=yard,
+        spoken=spoken(yard),
         ANCHOR_POINTS=ANCHOR_POINTS,
         BEARERS=BEARERS,
-        CRITERIA=CRITERIA,
         EVIDENCE=EVIDENCE,
-        FACTORS=FACTORS,
         IMPACTS=IMPACTS,
         LIKELIHOODS=LIKELIHOODS,
+        REVERSIBILITY=REVERSIBILITY,
         STANDINGS=STANDINGS,
     )

@@ -15,6 +15,7 @@ from workshop.reads.rooms import RoomCard
 from workshop.rules.roles import Who
 from workshop.settings import Settings
 from workshop.storage.store import Store
+from workshop.web.reckoner import Reckoner
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class House:
 
     `offload(function, *values)` runs slow work (argon2, numpy, exports) where it holds up
     nobody. `online(workshop_id)` counts the people connected now, by group,
-    and the screens. `alike` finds what sounds like words that somebody writes.
+    and the screens. `alike` finds what sounds like words that somebody writes; `reckoner` brings
+    the numbers of the backlog up to date behind the scenes.
     """
 
     settings: Settings
@@ -33,6 +35,7 @@ class House:
     offload: Callable[..., Any]
     online: Callable[[int], dict[str, int]]
     alike: Alike
+    reckoner: Reckoner
 
     def now(self) -> int:
         """The server's time in milliseconds since 1970."""

@@ -7,24 +7,24 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workshop.acts import backlog, decisions
-from workshop.acts.appraisals import work_out
-from workshop.reads import assessors
-from workshop.reads.items import ItemPage
 from workshop.rules.backlog import ITEM_MOMENTS
 from workshop.rules.refusals import Refused
 from workshop.rules.scoring.assessment import EVIDENCE
-from workshop.rules.scoring.criteria import CRITERIA
 from workshop.rules.scoring.gates import GATES
 from workshop.rules.scoring.panel import SHORTFALLS
-from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS
-from workshop.rules.scoring.risk import BEARERS, FACTORS, IMPACTS, LIKELIHOODS, REVERSIBILITY
+from workshop.rules.scoring.portfolio import ADVICE
+from workshop.rules.scoring.risk import BEARERS, IMPACTS, LIKELIHOODS, REVERSIBILITY
+from workshop.rules.scoring.rounds import STATES
+from workshop.rules.scoring.savings import A_CUT
 from workshop.rules.stages import STAGE_HINTS
 from workshop.rules.trials import TRIAL_OUTCOMES
 from workshop.web.errors import STATUS
 from workshop.web.house import house, who
 from workshop.web.item_forms import AnswerForm, FactsForm, NewsForm
 from workshop.web.reach import act_on, page_of
+from workshop.web.reckoning import asked
 from workshop.web.sheets import back, show
+from workshop.web.spoken import spoken
 from workshop.web.stage_forms import TalkForm
 
 
@@ -38,40 +38,32 @@ def add_to(pages: Blueprint) -> None:
 
 
 def item(item_id: int) -> str:
-    """Everything about one item. Scores stay covered from those who have yet to give theirs."""
+    """Everything about one item. Nobody sees a score while the first round is open."""
+    working = asked()
     page = page_of(item_id)
     return render_template(
         "leader/item.html",
         page=page,
-        covered=_is_covered(page),
+        working=working,
+        roles=who().roles,
+        spoken=spoken(page.yard),
         may_answer="leader" in who().roles,
         talk=TalkForm(formdata=None),
-        lines=DEFAULTS,
+        lines=page.card.appraisal.lines if page.card.appraisal else page.yard.lines,
+        A_CUT=A_CUT,
         ADVICE=ADVICE,
         BEARERS=BEARERS,
-        CRITERIA=CRITERIA,
         EVIDENCE=EVIDENCE,
         HINTS=STAGE_HINTS,
-        FACTORS=FACTORS,
         GATES=GATES,
         IMPACTS=IMPACTS,
         LIKELIHOODS=LIKELIHOODS,
         MOMENTS=ITEM_MOMENTS,
         REVERSIBILITY=REVERSIBILITY,
         SHORTFALLS=SHORTFALLS,
+        SCORING=STATES,
         TRIAL_OUTCOMES=TRIAL_OUTCOMES,
     )
-
-
-def _is_covered(page: ItemPage) -> bool:
-    """Whether this reader scores in the item's workshop and has not scored this item yet."""
-    account = who().account
-    if account is None:
-        return False
-    with house().store.read() as db:
-        seat = assessors.of_account(db, page.card.workshop_id, account.id)
-        given = assessors.sheet(db, page.card.id, seat.id) if seat else None
-    return seat is not None and given is None
 
 
 def edit_item(item_id: int) -> ResponseReturnValue:
@@ -86,7 +78,7 @@ def edit_item(item_id: int) -> ResponseReturnValue:
         act_on(item_id, backlog.edit_item, **form.facts())
     except Refused as refusal:
         return show("edit", page, form, refusal), STATUS.get(refusal.code, 409)
-    work_out(house().stage, item_id, house().offload)
+    house().reckoner.ask()
     return back(item_id, _("Saved."))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -10,13 +11,14 @@ from flask_babel import gettext
 from workshop.formats.exports import EXPORTS
 from workshop.formats.flat import flat
 from workshop.reads.backlog import Filters
+from workshop.reads.item_card import ItemCard
 from workshop.rules.promises import today
 from workshop.rules.scoring.gates import GATES
 from workshop.rules.scoring.mix import SENTENCES
-from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS
+from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS, Thresholds
 from workshop.rules.scoring.risk import BEARERS
 from workshop.rules.scoring.simulation import RULE_VERSION
-from workshop.web import invitations, items, progress
+from workshop.web import invitations, items, progress, reckoning
 from workshop.web.days import day
 from workshop.web.desk import desk
 from workshop.web.house import house
@@ -30,11 +32,13 @@ pages.add_app_template_filter(day, "day")
 items.add_to(pages)
 invitations.add_to(pages)
 progress.add_to(pages)
+reckoning.add_to(pages)
 
 
 @pages.get("/backlog")
 def backlog() -> str:
     """The portfolio: the map, who waits for an answer, the mix, and the list by advice."""
+    working = reckoning.asked()
     everything = cards()
     filters = _filters()
     return render_template(
@@ -46,7 +50,8 @@ def backlog() -> str:
         workshops={card.slug: card.workshop for card in everything},
         exports=EXPORTS,
         kept=kept,
-        lines=DEFAULTS,
+        working=working,
+        lines=_lines(everything),
         version=RULE_VERSION,
         ADVICE=ADVICE,
         BEARERS=BEARERS,
@@ -65,6 +70,12 @@ def export(fmt: str) -> Response:
     name = f"backlog-{today(house().now()).isoformat()}{kind.suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(data, mimetype=kind.mime, headers=headers)
+
+
+def _lines(found: Sequence[ItemCard]) -> Thresholds:
+    """The lines that all of these were measured by; ours where they were measured by several."""
+    lines = {card.appraisal.lines for card in found if card.appraisal}
+    return lines.pop() if len(lines) == 1 else DEFAULTS
 
 
 def _filters() -> Filters:

@@ -48,6 +48,7 @@ from workshop.web import (
     public,
     saved_plans,
     screen,
+    yardsticks,
 )
 from workshop.web.carried import browser_id
 from workshop.web.days import day
@@ -84,6 +85,7 @@ AUDIENCES: Final = (
     operator,
     programmes,
     saved_plans,
+    yardsticks,
 )
 
 

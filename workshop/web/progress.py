@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workshop.acts import evidence, stages, trials
-from workshop.acts.appraisals import work_out
 from workshop.reads.items import ItemPage
 from workshop.reads.progress import TrialCard
 from workshop.rules.scoring.assessment import EVIDENCE
@@ -117,7 +116,7 @@ def add_evidence(item_id: int) -> ResponseReturnValue:
         }
         refusal = tried(item_id, evidence.add_evidence, **said)
         if refusal is None:
-            work_out(house().stage, item_id, house().offload)
+            house().reckoner.ask()
             return back(item_id, _("Saved."))
     return again("evidence", page, form, refusal, EVIDENCE=EVIDENCE)
 

@@ -33,7 +33,8 @@ def cards() -> tuple[ItemCard, ...]:
 def page_of(item_id: int) -> ItemPage:
     """An item in full; 404 where this caller may not see it."""
     with house().store.read() as db:
-        found = item_page(db, backlog(db, now=house().now(), host=host()), item_id)
+        now = house().now()
+        found = item_page(db, backlog(db, now=now, host=host()), item_id, now=now)
     return found or abort(404)
 
 

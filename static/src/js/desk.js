@@ -7,6 +7,8 @@ import "./ui/errors.js";
 import "./ui/menu.js";
 import "./ui/receipt.js";
 import "./ui/theme.js";
+import "./ui/waits.js";
+import "./ui/working.js";
 
 countLetters();
 useKeys();

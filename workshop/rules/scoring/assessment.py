@@ -65,9 +65,15 @@ class Score:
         )
 
 
+MOST_PEOPLE: Final = 1_000_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many people a year it would reach; `reach_range` unless 0 <= low <= likely <= high."""
+    """How many people a year it would reach; Refused unless 0 <= low <= likely <= high.
+
+    Nothing has to reach more people than `MOST_PEOPLE`.
+    """
 
     low: int
     likely: int
@@ -75,7 +81,8 @@ class Reach:
 
     def __post_init__(self) -> None:
         """Give order and range their own sentences, as for a score."""
-        if self.low < 0:
+        numbers = (self.low, self.likely, self.high)
+        if any(type(one) is not int or not 0 <= one <= MOST_PEOPLE for one in numbers):
             raise Refused("reach_range")
         if self.low > self.likely:
             raise Refused("low_over_likely")
@@ -96,6 +103,8 @@ class Assessment:
         lived: speaks from having lived through it.
         frontline: does the work with people every day.
         reach: people a year, beside the score and never inside it.
+        evidence: how much is known in this person’s view, an index of `EVIDENCE`, or None.
+        reversibility: how hard it is to undo in their view, a key of `REVERSIBILITY`, or "".
     """
 
     assessor: str
@@ -106,11 +115,16 @@ class Assessment:
     lived: bool = False
     frontline: bool = False
     reach: Reach | None = None
+    evidence: int | None = None
+    reversibility: str = ""
 
     def __post_init__(self) -> None:
-        """Hold the standing to the table."""
+        """Hold every choice to its table."""
         if self.standing not in STANDINGS:
             raise Refused("unknown_choice")
+        _require_level(0 if self.evidence is None else self.evidence)
+        if self.reversibility:
+            rho(self.reversibility)
 
     def require(self, criteria: Mapping[str, Criterion] = CRITERIA) -> None:
         """Raise Refused `missing_scores` unless every ranked criterion is answered."""
@@ -143,8 +157,13 @@ class ItemFacts:
 
     def __post_init__(self) -> None:
         """Hold every answer to its table."""
-        if type(self.evidence) is not int or not 0 <= self.evidence < len(EVIDENCE):
-            raise Refused("unknown_choice")
+        _require_level(self.evidence)
         rho(self.reversibility)
         if self.effort is not None and not (isfinite(self.effort) and self.effort >= 0):
             raise Refused("bad_effort")
+
+
+def _require_level(evidence: int) -> None:
+    """Raise Refused `unknown_choice` unless it is an index of `EVIDENCE`."""
+    if type(evidence) is not int or not 0 <= evidence < len(EVIDENCE):
+        raise Refused("unknown_choice")

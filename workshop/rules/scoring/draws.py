@@ -81,27 +81,31 @@ def _ranges(
 
 
 def risk_draws(
-    rng: np.random.Generator, answers: Sequence[Risks], factor: float, count: int
+    rng: np.random.Generator,
+    answers: Sequence[Risks],
+    factor: float,
+    count: int,
+    factors: Sequence[str] = tuple(FACTORS),
 ) -> Array:
     """K (0-100) of `count` draws: one assessor's answers picked, each chance uniform in its band.
 
-    `factor` is rho. A factor that the picked assessor left out adds nothing; where nobody answered
-    anything, every K is 0.
+    `factor` is rho, and `factors` are the keys that count. One that the picked assessor left out
+    adds nothing; where nobody answered anything, every K is 0.
     """
     given = [risks for risks in answers if risks]
     if not given:
         return np.zeros(count)
-    lows = _cells(given, {band: row.low for band, row in LIKELIHOODS.items()})
-    highs = _cells(given, {band: row.high for band, row in LIKELIHOODS.items()})
-    harms = np.array([[_harm(risks, key) for key in FACTORS] for risks in given])
+    lows = _cells(given, factors, {band: row.low for band, row in LIKELIHOODS.items()})
+    highs = _cells(given, factors, {band: row.high for band, row in LIKELIHOODS.items()})
+    harms = np.array([[_harm(risks, key) for key in factors] for risks in given])
     pick = rng.integers(len(given), size=count)
-    even = rng.random((count, len(FACTORS)))
+    even = rng.random((count, len(factors)))
     return combined(lows[pick] + (highs - lows)[pick] * even, harms[pick], factor)
 
 
-def _cells(given: Sequence[Risks], edge: Mapping[int, float]) -> Array:
+def _cells(given: Sequence[Risks], factors: Sequence[str], edge: Mapping[int, float]) -> Array:
     return np.array(
-        [[edge[risks[key].band] if key in risks else 0.0 for key in FACTORS] for risks in given]
+        [[edge[risks[key].band] if key in risks else 0.0 for key in factors] for risks in given]
     )
 
 

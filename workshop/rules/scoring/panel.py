@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import fmean, median, pstdev
+from dataclasses import replace
+from statistics import fmean, median, median_low, pstdev
 from typing import Final
 
 from workshop.rules.refusals import N_, Refused
 from workshop.rules.roles import STANDINGS
-from workshop.rules.scoring.assessment import Assessment
+from workshop.rules.scoring.assessment import Assessment, ItemFacts, Reach
 from workshop.rules.scoring.criteria import CRITERIA, Criterion
+from workshop.rules.scoring.risk import REVERSIBILITY
 from workshop.rules.scoring.weights import normalised
 
 FEWEST: Final = 3
@@ -77,7 +79,10 @@ def medians(
 
 
 def expected(
-    assessments: Sequence[Assessment], weights: Mapping[str, float], evidence: int
+    assessments: Sequence[Assessment],
+    weights: Mapping[str, float],
+    evidence: int,
+    criteria: Mapping[str, Criterion] = CRITERIA,
 ) -> dict[str, float]:
     """The mean over assessors of the PERT mean, by weighted criterion, after evidence widening.
 
@@ -85,9 +90,33 @@ def expected(
     """
     if not assessments:
         raise Refused("no_scores")
-    shares = normalised(weights)
+    shares = normalised(weights, criteria)
     if any(not shares.keys() <= one.scores.keys() for one in assessments):
         raise Refused("missing_scores")
     return {
         key: fmean(one.scores[key].widened(evidence).mean for one in assessments) for key in shares
     }
+
+
+def facts_seen(facts: ItemFacts, assessments: Sequence[Assessment]) -> ItemFacts:
+    """The facts with the panel’s own view of evidence and undoing, where anybody gave one.
+
+    The middle answer stands; of an even number the more careful one: less known, harder to undo.
+    """
+    known = [one.evidence for one in assessments if one.evidence is not None]
+    steps = list(REVERSIBILITY)
+    undoing = sorted(steps.index(one.reversibility) for one in assessments if one.reversibility)
+    return replace(
+        facts,
+        evidence=median_low(known) if known else facts.evidence,
+        reversibility=steps[undoing[len(undoing) // 2]] if undoing else facts.reversibility,
+    )
+
+
+def reach_seen(assessments: Iterable[Assessment]) -> Reach | None:
+    """How many people a year: the lowest low, the median likely, the highest high; or None."""
+    given = [one.reach for one in assessments if one.reach]
+    if not given:
+        return None
+    likely = median_low(one.likely for one in given)
+    return Reach(min(one.low for one in given), likely, max(one.high for one in given))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from math import inf
 from typing import Final
 
 from workshop.rules.refusals import N_, Refused
@@ -101,7 +102,7 @@ class Thresholds:
         """Lines outside their scale or in the wrong order would advise nonsense."""
         on_scale = all(0 <= line <= 100 for line in (self.reward, self.risk, self.spread))
         in_order = 0 <= self.hopeful <= self.sure <= 1
-        if not (on_scale and in_order and self.quick >= 0 and 0 < self.disagreement <= 1):
+        if not (on_scale and in_order and 0 <= self.quick < inf and 0 < self.disagreement <= 1):
             raise Refused("bad_threshold")
 
 
@@ -110,13 +111,17 @@ DEFAULTS: Final = Thresholds()
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What the advice looks at. `key` names the idea; `discuss` holds criteria to talk about."""
+    """What the advice looks at. `key` names the idea; `discuss` holds criteria to talk about.
+
+    `lines` are those that its numbers were worked out with, where they are not everybody's.
+    """
 
     key: str
     outlook: Outlook
     gates: tuple[str, ...] = ()
     discuss: tuple[str, ...] = ()
     effort: float | None = None
+    lines: Thresholds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ def place(ideas: Sequence[Candidate], lines: Thresholds = DEFAULTS) -> list[Plac
     Only the median of R ranks inside a class; ideas level on it keep the order they came in.
     """
     classes = list(ADVICE)
-    found = [(advise(idea, lines), idea) for idea in ideas]
+    found = [(advise(idea, idea.lines or lines), idea) for idea in ideas]
     found.sort(key=lambda pair: (classes.index(pair[0]), -pair[1].outlook.reward.p50))
     numbers = {key: count(1) for key in classes}
     return [

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop.rules.refusals import N_
+from workshop.rules.scoring.criteria import CRITERIA, Criterion
 from workshop.rules.scoring.weights import normalised, reward
 
 Values = Mapping[str, float]
@@ -20,19 +21,30 @@ KEEPS_PLACE = N_("It keeps its place while %(criterion)s weighs between %(low)s 
 ALWAYS_KEEPS_PLACE = N_("No weight on %(criterion)s alone changes its place.")
 
 
-def without(values: Values, criterion: str, weights: Mapping[str, float]) -> float:
+def without(
+    values: Values,
+    criterion: str,
+    weights: Mapping[str, float],
+    criteria: Mapping[str, Criterion] = CRITERIA,
+) -> float:
     """The reward (0-100) from every criterion but one, their weights scaled to sum to 1.
 
     Raises Refused `weights_zero` where no other criterion has a weight.
     """
-    return reward(values, {key: w for key, w in weights.items() if key != criterion})
+    rest = {key: weight for key, weight in weights.items() if key != criterion}
+    return reward(values, rest, criteria)
 
 
 def flip_weight(
-    one: Values, other: Values, criterion: str, weights: Mapping[str, float]
+    one: Values,
+    other: Values,
+    criterion: str,
+    weights: Mapping[str, float],
+    criteria: Mapping[str, Criterion] = CRITERIA,
 ) -> float | None:
     """The weight (0-1) of `criterion` at which two ideas swap, or None where none in 0..1 does."""
-    gap = without(other, criterion, weights) - without(one, criterion, weights)
+    rest = without(one, criterion, weights, criteria)
+    gap = without(other, criterion, weights, criteria) - rest
     slope = (one[criterion] - other[criterion]) + gap
     if slope == 0:
         return None
@@ -41,15 +53,23 @@ def flip_weight(
 
 
 def steady_range(
-    ideas: Mapping[str, Values], key: str, criterion: str, weights: Mapping[str, float]
+    ideas: Mapping[str, Values],
+    key: str,
+    criterion: str,
+    weights: Mapping[str, float],
+    criteria: Mapping[str, Criterion] = CRITERIA,
 ) -> tuple[float, float]:
     """Between which weights (0-1) of `criterion` the idea `key` keeps its place in the order.
 
     (0, 1) means that no weight on this criterion alone changes its place.
     """
-    now = normalised(weights).get(criterion, 0.0)
+    shares = normalised(weights, criteria)
+    if len(shares) < 2:
+        # One criterion alone is all of the reward: its weight has nothing to be weighed against.
+        return 0.0, 1.0
+    now = shares.get(criterion, 0.0)
     flips = [
-        flip_weight(ideas[key], values, criterion, weights)
+        flip_weight(ideas[key], values, criterion, weights, criteria)
         for other, values in ideas.items()
         if other != key
     ]

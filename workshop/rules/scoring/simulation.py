@@ -17,7 +17,7 @@ from workshop.rules.scoring.assessment import Assessment, ItemFacts
 from workshop.rules.scoring.criteria import CRITERIA, Criterion
 from workshop.rules.scoring.draws import reward_draws, risk_draws, stream, weight_draws
 from workshop.rules.scoring.harm import rho
-from workshop.rules.scoring.risk import STANDING_STILL
+from workshop.rules.scoring.risk import FACTORS, STANDING_STILL
 from workshop.rules.scoring.weights import normalised
 
 RULE_VERSION: Final = "scoring-1"
@@ -128,29 +128,33 @@ def simulate(
     for place, case in enumerate(cases):
         rng = stream(run.seed, case.key)
         rewards[place] = reward_draws(rng, case.assessments, case.facts.evidence, shares, rows)
-        risks.append(_risks(rng, case, run.draws))
+        risks.append(risks_of(rng, case, run.draws))
         progress(place + 1)
     tops = chances_of_top(rewards, run.top)
     outlooks = tuple(
-        _outlook(case.key, rewards[place], risks[place], tops[place], run.line)
+        outlook_of(case.key, rewards[place], risks[place], tops[place], run.line)
         for place, case in enumerate(cases)
     )
     better = tuple(tuple(row) for row in pairwise(rewards).tolist())
     return Simulation(run, shares, outlooks, better)
 
 
-def _risks(rng: np.random.Generator, case: Case, draws: int) -> tuple[Spread, Spread | None]:
+def risks_of(
+    rng: np.random.Generator, case: Case, draws: int, factors: Sequence[str] = tuple(FACTORS)
+) -> tuple[Spread, Spread | None]:
+    """K of doing it, and of standing still or None, over the risk `factors` that count."""
     doing = [one.risks for one in case.assessments]
     still = [one.still for one in case.assessments]
-    of_doing = spread(risk_draws(rng, doing, rho(case.facts.reversibility), draws))
+    of_doing = spread(risk_draws(rng, doing, rho(case.facts.reversibility), draws, factors))
     if not any(still):
         return of_doing, None
-    return of_doing, spread(risk_draws(rng, still, STANDING_STILL, draws))
+    return of_doing, spread(risk_draws(rng, still, STANDING_STILL, draws, factors))
 
 
-def _outlook(
+def outlook_of(
     key: str, reward: Array, risks: tuple[Spread, Spread | None], p_top: float, line: float
 ) -> Outlook:
+    """What the draws of one idea say."""
     return Outlook(
         key=key,
         reward=spread(reward),

@@ -1,6 +1,14 @@
 """The tables. Importing this package makes every table known to `Base.metadata`."""
 
-from workshop.storage.models.assessment import Appraisal, Assessment, Assessor, RiskScore, Score
+from workshop.storage.models.assessment import (
+    Appraisal,
+    Assessment,
+    Assessor,
+    Reason,
+    RiskScore,
+    Score,
+    Scoring,
+)
 from workshop.storage.models.backlog import Decision, Item, ItemMoment, Outcome
 from workshop.storage.models.base import Base
 from workshop.storage.models.care import Deed, Report
@@ -26,6 +34,7 @@ from workshop.storage.models.progress import DeskNote, Evidence, StageMove, Tria
 from workshop.storage.models.secret import Elector, SecretBallot
 from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round, Verdict
 from workshop.storage.models.workshops import Command, Moment, Speaking, Step, Workshop
+from workshop.storage.models.yardsticks import PortfolioRun, Yardstick
 
 __all__ = [
     "Account",
@@ -57,15 +66,18 @@ __all__ = [
     "Pass",
     "Picture",
     "PledgeAnswer",
+    "PortfolioRun",
     "Post",
     "Programme",
     "Purse",
     "QuestionSource",
+    "Reason",
     "Report",
     "RiskScore",
     "Round",
     "SavedPlan",
     "Score",
+    "Scoring",
     "Seat",
     "SecretBallot",
     "SetAside",
@@ -77,4 +89,5 @@ __all__ = [
     "Trial",
     "Verdict",
     "Workshop",
+    "Yardstick",
 ]
