@@ -59,7 +59,8 @@ NOT_THEIRS = {
     **{
         f"workshop/web/{name}.py": HOSTS
         for name in (
-            *("about", "assess_form", "assessor", "care", "carry", "control", "desk", "everybody"),
+            *("about", "assess_form", "assess_parts", "assessor", "care", "carry", "control"),
+            *("desk", "everybody", "reasons", "yardstick_form", "yardsticks"),
             *("hosts", "invitations", "item_forms", "items", "journey", "plan", "plan_away"),
             *("plan_steps", "programmes", "progress", "questions", "results", "saved_plans"),
             *("signing", "stage_forms", "step_form", "verdicts"),
@@ -107,6 +108,8 @@ likely_over_high missing_scores no_scores unknown_criterion weights_zero bad_wei
 savings_never_rank outcome_first stage_move test_first pilot_first
 pilot_begun day_needed bad_order savings_how money_range bad_effort reach_range bad_threshold
 sheets_printed raise_late raise_cast no_budget only_raise seen_enough pairs_open pairs_unprinted
+no_scores_yet scoring_talks scoring_closed no_talk_now score_first outcome_stays gate_stays
+too_many_questions order_gaps
 """
 REFUSED_TO_HOSTS = frozenset(_TO_HOSTS.split())
 """Refusals that only pages of hosts, leaders and assessors can give."""
