@@ -102,9 +102,7 @@ def build(
     ticker = Ticker(server, store, fragments, clock, hints=_hints(settings))
     stage = Stage(store, clock, ticker, offload)
     alike = Alike(store, offload)
-    # Without a place for slow work there is no background either: tools and tests want it done now.
-    background = at_once if offload is at_once else socketio.start_background_task
-    reckoner = Reckoner(stage, background)
+    reckoner = Reckoner(stage, _background(socketio, offload))
     app.extensions["longtable"] = House(
         settings, store, stage, fragments, offload, ticker.online, alike, reckoner
     )
@@ -120,6 +118,11 @@ def build(
         read_handshake=_handshake_reader(settings),
     )
     return Longtable(app, socketio, store, stage, settings)
+
+
+def _background(socketio: SocketIO, offload: Callable[..., Any]) -> Callable[..., Any]:
+    """Where work goes that nobody waits for: tools and tests, with no place for it, do it now."""
+    return at_once if offload is at_once else socketio.start_background_task
 
 
 def _hints(settings: Settings) -> Hints:

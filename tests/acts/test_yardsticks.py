@@ -36,7 +36,12 @@ def question(key: str, weigh: float = 20, **more: Any) -> dict[str, Any]:
 def changes(room: Revealed, *criteria: dict[str, Any], **more: Any) -> Change:
     every = {key: question(key) for key in BUILT_IN.ranked}
     every |= {one["key"] or "new": one for one in criteria}
-    given = {"criteria": list(every.values()), "factors": [], "way": "points", "lines": {}}
+    given: dict[str, Any] = {
+        "criteria": list(every.values()),
+        "factors": [],
+        "way": "points",
+        "lines": {},
+    }
     given |= {"why": "We talked.", "account_id": room.leader, "programme_id": None, **more}
     return room.told.stage.perform(yardsticks.change_yardstick, **given)
 
@@ -160,7 +165,7 @@ def test_what_cannot_be_used_has_its_sentence_and_saves_nothing(
 
 
 def test_a_programme_has_its_own_and_others_go_by_the_servers(room: Revealed) -> None:
-    own = {"account_id": room.told.facilitator}
+    own: dict[str, Any] = {"account_id": room.told.facilitator}
     made = room.told.stage.perform(
         programmes.make_programme, **own, title="Checks", service="Checks"
     )

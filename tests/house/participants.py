@@ -110,8 +110,6 @@ pilot_begun day_needed bad_order savings_how money_range bad_effort reach_range 
 sheets_printed raise_late raise_cast no_budget only_raise seen_enough pairs_open pairs_unprinted
 no_scores_yet scoring_talks scoring_closed no_talk_now score_first outcome_stays gate_stays
 too_many_questions order_gaps
-no_scores_yet scoring_talks scoring_closed no_talk_now score_first outcome_stays gate_stays
-too_many_questions order_gaps
 """
 REFUSED_TO_HOSTS = frozenset(_TO_HOSTS.split())
 """Refusals that only pages of hosts, leaders and assessors can give."""

@@ -11,7 +11,7 @@ from eventlet import tpool
 
 from tests.revealed import risks, scores
 from tests.story import Story, story
-from workshop.acts import assessments, assessors, backlog, marking, running, scoring, workshops
+from workshop.acts import assessments, assessors, backlog, running, scoring, workshops
 from workshop.acts.stage import Stage
 from workshop.factory import server_clock
 from workshop.storage.store import Store
@@ -109,8 +109,8 @@ class Beside:
             person = told.people[number % PEOPLE]
             idea = told.ideas[number % SOME_IDEAS]
             began = time.monotonic()
-            given = {"seat_id": person.seat, "idea_id": idea, "value": number // PEOPLE % 2}
-            self.stage.perform(marking.set_mark, workshop_id=told.workshop, **given)
+            value = number // PEOPLE % 2
+            told.votes(person, idea, value)
             self.took.append(time.monotonic() - began)
             number += 1
             self.votes += 1

@@ -24,10 +24,10 @@ FEW = 400
 SEED = 7
 
 
-def weighing(given_weights: dict[str, float], **more: object) -> Yardstick:
+def weighing(given_weights: dict[str, float]) -> Yardstick:
     """The built-in yardstick with other weights."""
     rows = {key: replace(row, weight=given_weights.get(key, 0.0)) for key, row in CRITERIA.items()}
-    return replace(BUILT_IN, criteria=rows, **more)
+    return replace(BUILT_IN, criteria=rows)
 
 
 def portfolio(*ideas: Measured, draws: int = FEW) -> Portfolio:
