@@ -20,6 +20,9 @@ class Witness:
     def seat_gone(self, seat_id: int) -> None:
         self.gone.append(seat_id)
 
+    def room_gone(self, workshop_id: int) -> None:
+        """No act of this test wipes a room."""
+
     def host_gone(self, workshop_id: int, account_id: int) -> None:
         self.gone.append(("host", workshop_id, account_id))
 

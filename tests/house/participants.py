@@ -54,6 +54,7 @@ NOT_THEIRS = {
     "workshop/rules/stages.py": HOSTS,
     "workshop/rules/trials.py": HOSTS,
     "workshop/rules/questions.py": "a first wording that the facilitator is offered",
+    "workshop/rules/rehearsal*": HOSTS,
     "workshop/rules/roles.py": ROWS,
     "workshop/rules/phases.py": ROWS,
     **{
@@ -62,8 +63,8 @@ NOT_THEIRS = {
             *("about", "assess_form", "assess_parts", "assessor", "care", "carry", "control"),
             *("desk", "everybody", "reasons", "yardstick_form", "yardsticks"),
             *("hosts", "invitations", "item_forms", "items", "journey", "plan", "plan_away"),
-            *("plan_steps", "programmes", "progress", "questions", "results", "saved_plans"),
-            *("signing", "stage_forms", "step_form", "verdicts"),
+            *("plan_steps", "programmes", "progress", "questions", "rehearsals", "results"),
+            *("saved_plans", "signing", "stage_forms", "step_form", "verdicts"),
         )
     },
 }
@@ -110,6 +111,7 @@ pilot_begun day_needed bad_order savings_how money_range bad_effort reach_range 
 sheets_printed raise_late raise_cast no_budget only_raise seen_enough pairs_open pairs_unprinted
 no_scores_yet scoring_talks scoring_closed no_talk_now score_first outcome_stays gate_stays
 too_many_questions order_gaps
+rehearsal_runs
 """
 REFUSED_TO_HOSTS = frozenset(_TO_HOSTS.split())
 """Refusals that only pages of hosts, leaders and assessors can give."""

@@ -14,9 +14,10 @@ INSIDE = ("workshop/acts/", "workshop/rules/", "workshop/storage/models/")
 """Whole folders whose code runs inside a transaction."""
 
 MAY_BE_USED_INSIDE = {
-    "__future__", "abc", "base64", "collections", "dataclasses", "datetime", "enum", "fractions",
-    "functools", "hashlib", "hmac", "itertools", "json", "math", "numpy", "operator", "re",
-    "secrets", "sqlalchemy", "statistics", "string", "types", "typing", "unicodedata", "zlib",
+    "__future__", "abc", "base64", "collections", "contextlib", "dataclasses", "datetime", "enum",
+    "fractions", "functools", "hashlib", "hmac", "ipaddress", "itertools", "json", "math", "numpy",
+    "operator", "re", "secrets", "sqlalchemy", "statistics", "string", "types", "typing",
+    "unicodedata", "zlib",
 }  # fmt: skip
 """Libraries that only think. Whoever adds one has looked: it neither waits nor speaks."""
 

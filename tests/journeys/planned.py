@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tests.journeys.rehearsed import rehearsal_visits, rehearse
 from workshop.acts import carrying, programmes, saved_plans, steps
 from workshop.reads.posts import board
 from workshop.seeding import Story, read
@@ -29,6 +30,7 @@ def plan(told: Rooms, tell: Telling) -> None:
     kept = {"account_id": told.facilitator, "title": "My Tuesday workshop, with a walk in between"}
     told.plan = int(told.do("upcoming", saved_plans.save_plan, **kept)["plan"])
     _programme(told)
+    rehearse(told)
 
 
 def _programme(told: Rooms) -> None:
@@ -66,6 +68,7 @@ def plan_visits(told: Rooms) -> Iterator[tuple[str, str, str, int]]:
         yield me, path, path, 422
     yield "administrator", "/programmes", "", 200
     yield me, f"/workshops/new?programme={told.programme}", "", 200
+    yield from rehearsal_visits(told)
     for name in ("upcoming", "ideas", "ended"):
         yield me, f"/workshops/{told.rooms[name].slug}/carry", "", 200
     yield me, f"{here}/carry", f"{here}/carry", 422

@@ -44,6 +44,7 @@ class Change:
         gone_accounts: accounts whose every connection must be closed now.
         gone_hosts: (workshop, account) where only the connections to that room must be.
         also: other rooms that the act has changed.
+        gone_room: a room that is not there any more, and whose every connection must be closed.
     """
 
     workshop_id: int | None = None
@@ -53,6 +54,7 @@ class Change:
     gone_accounts: tuple[int, ...] = ()
     gone_hosts: tuple[tuple[int, int], ...] = ()
     also: tuple[int, ...] = ()
+    gone_room: int | None = None
 
 
 class Herald(Protocol):
@@ -70,6 +72,9 @@ class Herald(Protocol):
     def host_gone(self, workshop_id: int, account_id: int) -> None:
         """This account no longer runs this workshop: close its connections there."""
 
+    def room_gone(self, workshop_id: int) -> None:
+        """This room was wiped: close all its connections."""
+
 
 class Silence:
     """A herald for places without open pages: seeding, the command line, tests."""
@@ -84,6 +89,9 @@ class Silence:
         """Tell nobody."""
 
     def host_gone(self, workshop_id: int, account_id: int) -> None:
+        """Tell nobody."""
+
+    def room_gone(self, workshop_id: int) -> None:
         """Tell nobody."""
 
 
@@ -178,6 +186,8 @@ class Stage:
             self.herald.account_gone(account_id)
         for host in change.gone_hosts:
             self.herald.host_gone(*host)
+        if change.gone_room is not None:
+            self.herald.room_gone(change.gone_room)
 
 
 def _keep(db: Session, once: Once, change: Change, now: int) -> None:

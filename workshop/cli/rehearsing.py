@@ -7,7 +7,16 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
-from workshop.cli.asking import Asked, Start, Stop, above_zero, in_sentences, whole
+from workshop.cli.asking import (
+    SUPPRESS,
+    Asked,
+    Parser,
+    Start,
+    Stop,
+    above_zero,
+    in_sentences,
+    whole,
+)
 
 if TYPE_CHECKING:
     from workshop.rehearsal.findings import Findings, Plan
@@ -50,9 +59,16 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         metavar="PID",
         help="a process of the server; else found by its port",
     )
+    _more(command)
+    command.set_defaults(run=_rehearse)
+
+
+def _more(command: Parser) -> None:
+    """How it is told and left; and how a server rehearses a room of its own."""
     command.add_argument("--json", action="store_true", help="print JSON and nothing else")
     command.add_argument("--keep", action="store_true", help="leave the workshop open")
-    command.set_defaults(run=_rehearse)
+    # What to do comes on standard input then.
+    command.add_argument("--ordered", action="store_true", help=SUPPRESS)
 
 
 def _some(text: str) -> int:
@@ -63,7 +79,16 @@ def _some(text: str) -> int:
     return number
 
 
+def _ordered() -> int:
+    from workshop.rehearsal.order import read_order, tell
+    from workshop.rehearsal.walk import Walk
+
+    return 0 if asyncio.run(Walk(read_order(), tell).run()) == "held" else 1
+
+
 def _rehearse(asked: Asked, _start: Start) -> int:
+    if asked.ordered:
+        return _ordered()
     with in_sentences():
         from workshop.cli.opening import one_time_token
         from workshop.rehearsal.browser import Lost, site_of

@@ -17,7 +17,10 @@ EVERY_SECONDS: Final = 3600
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
     """Hang `sweep` on the command line."""
-    about = "let words and seats go whose time is over; a running server does it each hour"
+    about = (
+        "let words and seats go whose time is over, and wipe what a broken rehearsal left; "
+        "a running server does it each hour"
+    )
     command = commands.add_parser("sweep", help=about, description=about)
     command.set_defaults(run=_sweep)
 
@@ -25,23 +28,28 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
 def _sweep(_asked: Asked, _start: Start) -> int:
     with in_sentences():
         from workshop.acts.keeping import sweep
+        from workshop.acts.rehearsals import wipe_left_over
         from workshop.cli.opening import opened
 
         with opened() as (_, stage):
-            gone = sweep(stage)
+            gone, wiped = sweep(stage), wipe_left_over(stage)
     told = {0: "No workshop’s time is over.", 1: "The words of 1 workshop are gone."}
     print(told.get(gone, f"The words of {gone} workshops are gone."))
+    if wiped:
+        print("A rehearsal that broke off is wiped.")
     return 0
 
 
 def keep(house: Longtable) -> None:
     """Sweep in the background for as long as this process serves."""
     from workshop.acts.keeping import sweep
+    from workshop.acts.rehearsals import wipe_left_over
     from workshop.logs import event
 
     def once() -> None:
         try:
-            event("sweep", outcome="done", count=sweep(house.stage))
+            count = wipe_left_over(house.stage) + sweep(house.stage)
+            event("sweep", outcome="done", count=count)
         except Exception as error:  # noqa: BLE001 - a database away for a moment must not end it
             event("sweep", outcome="failed", error=type(error).__name__)
 

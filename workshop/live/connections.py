@@ -20,6 +20,7 @@ NOBODY: Final = Who()
 class Connection:
     """One open page.
 
+    `rehearses` says that its room is a rehearsal’s, which counts among no real pages.
     `cookie` is what its browser carries; it is checked again on every event. `who` is who it stood
     for when it connected: only an act that proves that itself may be done on its word.
     """
@@ -34,6 +35,7 @@ class Connection:
     account_id: int | None
     group: str | None
     who: Who = NOBODY
+    rehearses: bool = False
     buckets: Buckets = field(default_factory=Buckets)
 
     @property
@@ -44,6 +46,11 @@ class Connection:
         if self.account_id is not None:
             return self.workshop_id, "account", self.account_id
         return None
+
+    @property
+    def counted_as(self) -> str:
+        """What the numbers of this process call it."""
+        return "rehearsal" if self.rehearses else self.audience
 
     @property
     def channel(self) -> str:
@@ -74,7 +81,7 @@ class Connections:
             self._by_sid[connection.sid] = connection
             self._by_workshop[connection.workshop_id][connection.sid] = connection
             self._audiences[connection.workshop_id][connection.audience, connection.locale] += 1
-        metrics.connected(connection.audience, 1)
+        metrics.connected(connection.counted_as, 1)
 
     def remove(self, sid: str) -> Connection | None:
         """Forget a page that was closed."""
@@ -88,7 +95,7 @@ class Connections:
                     del self._by_workshop[connection.workshop_id]
                     del self._audiences[connection.workshop_id]
         if connection:
-            metrics.connected(connection.audience, -1)
+            metrics.connected(connection.counted_as, -1)
         return connection
 
     def get(self, sid: str) -> Connection | None:
@@ -105,6 +112,11 @@ class Connections:
         with self._lock:
             open_here = self._audiences.get(workshop_id, {}).items()
             return sum(pages for (one, _), pages in open_here if audience in {"", one})
+
+    def pages(self, workshop_id: int) -> list[str]:
+        """Every page of a workshop."""
+        with self._lock:
+            return list(self._by_workshop.get(workshop_id, {}))
 
     def seats(self, workshop_id: int) -> dict[int, str]:
         """The seats connected here, each with its group; two devices are one person."""

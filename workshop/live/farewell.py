@@ -7,6 +7,7 @@ from socketio import Server
 
 from workshop.fragments import Fragments
 from workshop.live.connections import Connections
+from workshop.live.hints import Hint
 from workshop.rules.refusals import Refused
 
 
@@ -30,6 +31,30 @@ class Farewell:
         """Close the pages of one workshop that somebody no longer runs; others stay."""
         here = self._connections.of(account_id=account_id, workshop_id=workshop_id)
         self._close(here, "not_host_now")
+
+    def room(self, workshop_id: int) -> None:
+        """Close every page of a room that is not there any more: only a rehearsal's goes so."""
+        self._close(self._connections.pages(workshop_id), "rehearsal_over")
+
+    def heard(self, hint: Hint) -> None:
+        """Another process has said that somebody has left, or that a room is gone."""
+        if "seat" in hint:
+            self.seat(hint["seat"])
+        if "host" in hint:
+            self.host(hint["of"], hint["host"])
+        if "account" in hint:
+            self.account(hint["account"])
+        if "room" in hint:
+            self.room(hint["room"])
+
+    def part(self, seats: set[int], accounts: set[int], hosts: set[tuple[int, int]]) -> None:
+        """Close the pages of many at once."""
+        for seat_id in seats:
+            self.seat(seat_id)
+        for account_id in accounts:
+            self.account(account_id)
+        for workshop_id, account_id in hosts:
+            self.host(workshop_id, account_id)
 
     def _close(self, sids: list[str], refusal: str) -> None:
         for sid in sids:

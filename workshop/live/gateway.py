@@ -16,6 +16,7 @@ from socketio import Server
 
 from workshop import metrics
 from workshop.acts.commands import DOINGS, do, sender_secret
+from workshop.acts.shown import show
 from workshop.acts.stage import Stage
 from workshop.fragments import Fragments
 from workshop.live import wire
@@ -74,6 +75,7 @@ class Gateway:
             account_id=who.account.id if who.account else None,
             group=who.seat.group if who.seat else None,
             who=Who(seat=who.seat) if hello["audience"] == "phone" else NOBODY,
+            rehearses=room.rehearses_id is not None,
         )
         lighten(environ)
         self.ticker.connections.add(page)
@@ -152,6 +154,15 @@ class Gateway:
     def _like(self, post: PostCard, page: Connection) -> dict[str, Any]:
         html = self.fragments.card(post, page.slug, "alike", page.locale)
         return {"id": f"alike-{post.id}", "html": str(html)}
+
+    def shown(self, page: Connection, data: object) -> dict[str, Any]:
+        """A projector says what it shows. Only a rehearsal wants to know."""
+        self._known(page, "shown")
+        told: wire.Shown = wire.parse(wire.Shown, data)
+        page.buckets.take("shown", time.monotonic())
+        if page.rehearses:
+            self.stage.perform(show, workshop_id=page.workshop_id, seq=told.seq)
+        return {"ok": True}
 
     def _who(self, page: Connection) -> Who:
         """Who this page's cookie stands for now, as far as its audience matters."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 Hint = dict[str, int]
-"""One of {"workshop": id}, {"seat": id}, {"account": id}, {"host": account, "of": workshop}."""
+"""One of {"workshop": id}, {"seat": id}, {"account": id}, {"host": account, "of": workshop}, and
+{"room": id} of a room that was wiped."""
 
 Seats = Mapping[int, str]
 """The seats connected somewhere, each with its group."""

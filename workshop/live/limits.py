@@ -26,6 +26,7 @@ LIMITS: Final[dict[str, Limit]] = {
     "mine": Limit(20, 2),
     # A page asks where somebody pauses; who writes without a pause asks nothing.
     "alike": Limit(10, 1),
+    "shown": Limit(20, 2),
 }
 """By kind of command or event; every other kind shares `OTHER`, each kind apart."""
 

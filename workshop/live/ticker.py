@@ -104,16 +104,17 @@ class Ticker:
         self._farewell.host(workshop_id, account_id)
         self._hints.tell({"host": account_id, "of": workshop_id})
 
+    def room_gone(self, workshop_id: int) -> None:
+        """Close every page of a room that was wiped, and forget it: its number may come again."""
+        self._farewell.room(workshop_id)
+        self._forget(workshop_id)
+        self._hints.tell({"room": workshop_id})
+
     def heard(self, hint: Hint) -> None:
         """Another process has told us that something changed, or that somebody has left."""
         if "workshop" in hint:
             self._mark(hint["workshop"], ONLINE)
-        if "seat" in hint:
-            self._farewell.seat(hint["seat"])
-        if "host" in hint:
-            self._farewell.host(hint["of"], hint["host"])
-        if "account" in hint:
-            self._farewell.account(hint["account"])
+        self._farewell.heard(hint)
 
     def online(self, workshop_id: int) -> dict[str, int]:
         """How many people of each group are connected anywhere, and how many screens here."""
@@ -163,12 +164,7 @@ class Ticker:
 
     def part(self, seats: set[int], accounts: set[int], hosts: set[tuple[int, int]]) -> None:
         """Close the pages of people who have left without our hearing of it."""
-        for seat_id in seats:
-            self._farewell.seat(seat_id)
-        for account_id in accounts:
-            self._farewell.account(account_id)
-        for workshop_id, account_id in hosts:
-            self._farewell.host(workshop_id, account_id)
+        self._farewell.part(seats, accounts, hosts)
 
     def behind(self, sequences: Mapping[int, int]) -> None:
         """Tell the rooms whose history has gone on without anybody saying so."""
@@ -220,9 +216,9 @@ class Ticker:
         )
         news = messages.gather(self._store, asked)
         if news is None:
+            self._farewell.room(workshop_id)
             return {}
-        self._told[workshop_id] = news.changes.end
-        self._rooms[workshop_id] = news.room
+        self._told[workshop_id], self._rooms[workshop_id] = news.changes.end, news.room
         return dict(self._written(news, audiences))
 
     def _written(

@@ -19,7 +19,7 @@ from workshop.rules.wording import LARGEST
 #: What the server sends: news of the room, and a last word before a connection is closed.
 OUT: Final = ("room", "bye")
 #: What the browser sends.
-IN: Final = ("command", "catch_up", "mine", "alike")
+IN: Final = ("command", "catch_up", "mine", "alike", "shown")
 
 LONGEST_ID: Final = 64
 LONGEST_DEVICE: Final = 40
@@ -49,6 +49,13 @@ class Typing:
 
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The sequence up to which a projector shows its room: said in a rehearsal alone."""
+
+    seq: int
 
 
 def envelope(data: object) -> Envelope:

@@ -105,6 +105,7 @@ class RoomCard:
     care: str
     keep_days: int | None
     swept_at: int | None
+    rehearses_id: int | None
     steps: tuple[StepCard, ...]
 
     @property
@@ -179,8 +180,7 @@ def hosted_by(db: Session, account_id: int, *, everyone: bool = False) -> tuple[
     """The workshops somebody runs, their own and others' (or all there are), newest first."""
     beside = select(Host.workshop_id).where(Host.account_id == account_id)
     own = or_(Workshop.facilitator_id == account_id, Workshop.id.in_(beside))
-    query = SEEN if everyone else SEEN.where(own)
-    return _newest_first(db, query)
+    return _newest_first(db, SEEN if everyone else SEEN.where(own))
 
 
 def of_programme(db: Session, programme_id: int) -> tuple[RoomCard, ...]:
@@ -191,12 +191,13 @@ def of_programme(db: Session, programme_id: int) -> tuple[RoomCard, ...]:
 
 
 def all_rooms(db: Session, states: Sequence[str]) -> tuple[RoomCard, ...]:
-    """Every workshop in one of `states`, newest first."""
+    """Every workshop in one of `states`, newest first. A rehearsal is in no list."""
     return _newest_first(db, SEEN.where(Workshop.state.in_(states)))
 
 
 def _newest_first(db: Session, query: Select[Any]) -> tuple[RoomCard, ...]:
-    rows = db.execute(query.order_by(Workshop.created_at.desc(), Workshop.id.desc())).all()
+    real = query.where(Workshop.rehearses_id.is_(None))
+    rows = db.execute(real.order_by(Workshop.created_at.desc(), Workshop.id.desc())).all()
     return tuple(_card(db, row) for row in rows)
 
 

@@ -117,19 +117,29 @@ def site_of(url: str) -> str:
 
 @dataclass
 class Browser:
-    """One person's browser: its own cookies, over connections that a whole hall shares."""
+    """One person's browser: its own cookies, over connections that a whole hall shares.
+
+    `origin` is the site whose pages it has open, where it reaches them another way.
+    """
 
     site: str
     connector: aiohttp.TCPConnector
+    origin: str = ""
     session: aiohttp.ClientSession = field(init=False)
 
     def __post_init__(self) -> None:
         self.session = aiohttp.ClientSession(
             connector=self.connector,
             connector_owner=False,
-            cookie_jar=aiohttp.CookieJar(unsafe=True),  # the address is a number, not a name
+            # The address is a number, not a name; and this machine needs no TLS to reach itself.
+            cookie_jar=aiohttp.CookieJar(unsafe=True, treat_as_secure_origin=self.site),
             timeout=SECONDS,
-            headers={"Accept": "text/html", "Origin": self.site},
+            headers={
+                "Accept": "text/html",
+                "Origin": self.origin or self.site,
+                # Over TLS a form without the page that it stands on is taken for a forgery.
+                "Referer": f"{self.origin or self.site}/",
+            },
         )
 
     async def get(self, path: str) -> Page:

@@ -37,6 +37,17 @@ class Facilitator:
         if signed.status != 200:
             raise Lost(f"Signing in did not work (status {signed.status}).")
 
+    async def take_the_remote(self, token: str) -> None:
+        """Become the remote of one room by its one-time link, as a facilitator's phone does.
+
+        Raises:
+            Lost: the server does not know the link, or nobody answers.
+        """
+        page = await self.browser.get(f"/remote/{token}")
+        if page.status != 200:
+            raise Lost(f"The remote can’t be opened (status {page.status}).")
+        await self.browser.send(page, page.form(_same_place, "to take the remote"))
+
     async def make_workshop(self, template: str, about: Mapping[str, str]) -> str:
         """Make a workshop, open its doors, and return its join link.
 
@@ -110,7 +121,7 @@ class Facilitator:
 
 
 def _same_place(form: Form) -> bool:
-    return not form.action or "/robot/" in form.action
+    return not form.action or any(one in form.action for one in ("/robot/", "/remote/"))
 
 
 def _ending(end: str) -> Any:  # noqa: ANN401 - a test of one form

@@ -19,11 +19,15 @@ _TO: Final = b',"to":'
 _PAGE: Final = b'"page":'
 
 
-def upgrade(host: str, path: str, cookie: str) -> bytes:
-    """The request that turns a connection into a WebSocket (RFC 6455, section 4.1)."""
+def upgrade(host: str, path: str, cookie: str, origin: str = "") -> bytes:
+    """The request that turns a connection into a WebSocket (RFC 6455, section 4.1).
+
+    `origin` is the site whose page asks; plain `host` where none is named.
+    """
+    asks = origin or f"http://{host}"
     key = base64.b64encode(os.urandom(16)).decode()
     return (
-        f"GET {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\n"
+        f"GET {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: {asks}\r\nCookie: {cookie}\r\n"
         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
         f"Sec-WebSocket-Key: {key}\r\n\r\n"
     ).encode()

@@ -100,7 +100,8 @@ class Line(asyncio.Protocol):
                     ssl=street.ssl,
                     local_addr=(street.source, 0) if street.source else None,
                 )
-                line.write(upgrade(street.netloc, f"{PATH}&room={room}", visit.cookie))
+                where = f"{PATH}&room={room}"
+                line.write(upgrade(street.netloc, where, visit.cookie, street.page_of))
                 await line.ready
         except (OSError, TimeoutError) as error:
             line.close()

@@ -100,7 +100,7 @@ class Person(Listener):
         before = self.unsure.get(idea)
         self.unsure[idea] = value
         try:
-            await self._timed("mark.set", {"idea_id": idea, "value": value}, taps)
+            await self.timed("mark.set", {"idea_id": idea, "value": value}, taps)
         except TurnedDown:
             # The no is for this mark alone: one sent before it may still stand.
             del self.unsure[idea]
@@ -125,12 +125,18 @@ class Person(Listener):
         Raises:
             TurnedDown, Lost: it never was.
         """
-        await self._timed("idea.post", {"text": text}, taps)
+        await self.timed("idea.post", {"text": text}, taps)
 
-    async def _timed(self, kind: str, body: dict[str, Any], taps: Taps) -> None:
+    async def timed(self, kind: str, body: dict[str, Any], taps: Taps) -> dict[str, Any]:
+        """Send a command, note when it was acknowledged, and return what its act told.
+
+        Raises:
+            TurnedDown, Lost: it never was.
+        """
         sent = time.perf_counter()
         answer = await self.command(kind, body)
         taps.note(sent, time.perf_counter(), int(answer["seq"]))
+        return dict(answer["answer"])
 
     async def command(self, kind: str, body: dict[str, Any]) -> dict[str, Any]:
         """Send a command until it is answered, the very same each time, and return the answer.

@@ -31,10 +31,19 @@ _doors: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]] =
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """The way to the server: where it is, and the address on this machine we come from."""
+    """The way to the server: where it is, and the address on this machine we come from.
+
+    `origin` is the site whose pages people have open, where another way leads there.
+    """
 
     site: str
     source: str | None = None
+    origin: str = ""
+
+    @property
+    def page_of(self) -> str:
+        """The site that a page names as its own."""
+        return self.origin or self.site
 
     @property
     def netloc(self) -> str:
@@ -155,7 +164,12 @@ class Visit:
                 # Cookies are kept above: a jar for each of thousands would be most of the work.
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=SECONDS,
-                headers={"Accept": "text/html", "Origin": self.street.site},
+                headers={
+                    "Accept": "text/html",
+                    "Origin": self.street.page_of,
+                    # Over TLS a form without the page that it stands on is taken for a forgery.
+                    "Referer": f"{self.street.page_of}/",
+                },
             )
         return self._session
 

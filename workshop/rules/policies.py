@@ -85,6 +85,7 @@ EVENTS: Final[dict[str, frozenset[str]]] = {
     "catch_up": _roles("seat", "host", "screen"),
     "mine": _roles("seat"),
     "alike": _roles("voice"),
+    "shown": _roles("screen"),
 }
 
 #: Every route by its Flask endpoint.
@@ -163,6 +164,9 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "programmes.edit": _roles("facilitator"),
     "programmes.put": _roles("facilitator"),
     "facilitator.edit_workshop": _roles("host"),
+    "facilitator.rehearsal": _roles("host"),
+    "facilitator.rehearse": _roles("host"),
+    "facilitator.stop_rehearsal": _roles("host"),
     "facilitator.journey": _roles("host"),
     "facilitator.results": _roles("host", "leader"),
     "facilitator.promote": _roles("host"),
@@ -219,3 +223,13 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "public.how": _roles("anyone"),
     **{command.endpoint: command.roles for command in COMMANDS.values()},
 }
+
+#: The doors of a rehearsal's room: those of phones, and what its remote uses. To every other route
+#: of a workshop it is not there, so that nothing of it becomes an item, a file or a public page.
+IN_REHEARSAL: Final = frozenset(
+    {
+        *(endpoint for endpoint in ROUTES if endpoint.startswith("participant.")),
+        *("facilitator.control", "facilitator.remote"),
+        *("facilitator.move_step", "facilitator.move_round", "facilitator.show_screen"),
+    }
+)

@@ -57,6 +57,8 @@ REFUSALS: Final[dict[str, str]] = {
     "not_picture": N_("We can’t read that picture. Please try a photo: JPEG, PNG, WebP or GIF."),
     "picture_too_big": N_("That picture is too large. Please try a smaller one."),
     "no_problem": N_("Please pick at least one problem, and no more than twenty."),
+    "rehearsal_runs": N_("A rehearsal is going on here already. Please wait until it is over."),
+    "rehearsal_over": N_("This rehearsal is over. Everything in it has been wiped."),
     "not_revealed": N_("Please show the counts first. Then pick ideas from them."),
     "sheet_unknown": N_("We can’t find that sheet. Please check its six letters."),
     "sheet_used": N_("This sheet has been typed in already. It counts once."),

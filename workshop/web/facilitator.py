@@ -11,6 +11,7 @@ from workshop.web import (
     plan_away,
     plan_steps,
     questions,
+    rehearsals,
     results,
     verdicts,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "plan_away",
     "plan_steps",
     "questions",
+    "rehearsals",
     "results",
     "verdicts",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask, abort, g, request, session
 
 from workshop.reads import identity, rooms
-from workshop.rules.policies import ROUTES
+from workshop.reads.rooms import RoomCard
+from workshop.rules.policies import IN_REHEARSAL, ROUTES
 from workshop.rules.roles import allow
 from workshop.web.house import house
 
@@ -27,6 +28,12 @@ def _check() -> None:
     with house().store.read() as db:
         g.room = rooms.by_slug(db, slug) if slug else None
         g.who = identity.find(db, session, g.room)
-    if request.endpoint is None or (slug and g.room is None):
+    if request.endpoint is None or (slug and not _is_there()):
         abort(404)
     allow(ROUTES.get(request.endpoint), g.who)
+
+
+def _is_there() -> bool:
+    """Whether the workshop is there for this route: a rehearsal's room is for a few alone."""
+    here: RoomCard | None = g.room
+    return here is not None and (here.rehearses_id is None or request.endpoint in IN_REHEARSAL)

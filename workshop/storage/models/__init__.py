@@ -31,6 +31,7 @@ from workshop.storage.models.posts import (
 )
 from workshop.storage.models.programmes import Programme
 from workshop.storage.models.progress import DeskNote, Evidence, StageMove, Trial
+from workshop.storage.models.rehearsals import Rehearsal
 from workshop.storage.models.secret import Elector, SecretBallot
 from workshop.storage.models.voting import Mark, MarkDevice, Purse, Round, Verdict
 from workshop.storage.models.workshops import Command, Moment, Speaking, Step, Workshop
@@ -72,6 +73,7 @@ __all__ = [
     "Purse",
     "QuestionSource",
     "Reason",
+    "Rehearsal",
     "Report",
     "RiskScore",
     "Round",

@@ -22,7 +22,8 @@ class Workshop(Base):
     running where `timer_ends_at` is set, and paused where `timer_left` (milliseconds) is.
     `keep_days` after its end all words go, and `swept_at` is when they did.
     `facilitator_id` owns the workshop; whoever leads it now is `lead_id`, the owner where it is
-    empty.
+    empty. A room with `rehearses_id` is no workshop but a rehearsal of that one: it is in no list,
+    and is wiped with everything in it.
     """
 
     __tablename__ = "workshop"
@@ -70,6 +71,7 @@ class Workshop(Base):
     speaking_since: Mapped[Instant | None]
     programme_id: Mapped[int | None] = mapped_column(Key, ForeignKey("programme.id"), index=True)
     ask_on: Mapped[str | None] = mapped_column(String(10))
+    rehearses_id: Mapped[int | None] = mapped_column(Key, ForeignKey("workshop.id"), index=True)
 
 
 class Speaking(Base):

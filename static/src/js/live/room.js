@@ -38,6 +38,7 @@ function apply({ to, cards, slots, counts, clock, page, jitter }) {
   if (clock) setClock(clock);
   if (page) refetchSoon(jitter);
   tell("painted");
+  tell("shows", to);
 }
 
 /** What only its author is sent: their own post, in the answer to the command that changed it. */

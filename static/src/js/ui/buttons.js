@@ -1,4 +1,5 @@
 // Small comforts by a click: print, copy, and the minus and plus of a number field.
+import { hear } from "../live/signals.js";
 import { announce } from "./announce.js";
 import { say } from "./words.js";
 
@@ -29,7 +30,11 @@ document.addEventListener("click", ({ target }) => {
   else if (button.dataset.copy !== undefined) copy(button.dataset.copy);
   else bump(button);
 });
-// What only works with JavaScript is hidden until it is here.
-for (const button of document.querySelectorAll("[data-print], [data-copy], [data-bump]")) {
-  button.hidden = false;
+/** What only works with JavaScript is hidden until it is here, also on a page that was fetched anew. */
+function unhide() {
+  for (const button of document.querySelectorAll("[data-print], [data-copy], [data-bump]")) {
+    button.hidden = false;
+  }
 }
+unhide();
+hear("page", unhide);
