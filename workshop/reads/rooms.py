@@ -179,8 +179,8 @@ def by_screen(db: Session, token: str) -> RoomCard | None:
 def hosted_by(db: Session, account_id: int, *, everyone: bool = False) -> tuple[RoomCard, ...]:
     """The workshops somebody runs, their own and others' (or all there are), newest first."""
     beside = select(Host.workshop_id).where(Host.account_id == account_id)
-    own = or_(Workshop.facilitator_id == account_id, Workshop.id.in_(beside))
-    return _newest_first(db, SEEN if everyone else SEEN.where(own))
+    own = SEEN.where(or_(Workshop.facilitator_id == account_id, Workshop.id.in_(beside)))
+    return _newest_first(db, SEEN if everyone else own)
 
 
 def of_programme(db: Session, programme_id: int) -> tuple[RoomCard, ...]:
@@ -196,9 +196,9 @@ def all_rooms(db: Session, states: Sequence[str]) -> tuple[RoomCard, ...]:
 
 
 def _newest_first(db: Session, query: Select[Any]) -> tuple[RoomCard, ...]:
-    real = query.where(Workshop.rehearses_id.is_(None))
-    rows = db.execute(real.order_by(Workshop.created_at.desc(), Workshop.id.desc())).all()
-    return tuple(_card(db, row) for row in rows)
+    newest = query.order_by(Workshop.created_at.desc(), Workshop.id.desc())
+    real = db.execute(newest.where(Workshop.rehearses_id.is_(None))).all()
+    return tuple(_card(db, row) for row in real)
 
 
 #: Fields of a card that are columns under another name, or of another table.
@@ -244,8 +244,6 @@ def _one(db: Session, prepared: Prepared, wanted: int | str) -> RoomCard | None:
 
 def _card(db: Session, row: Sequence[Any]) -> RoomCard:
     rounds = {found.step_id: RoundCard(*found) for found in ROUNDS.all(db, workshop=row[0])}
-    steps = [
-        StepCard(**step._asdict(), round=rounds.get(step.id))
-        for step in STEPS.all(db, workshop=row[0])
-    ]
+    plan = STEPS.all(db, workshop=row[0])
+    steps = [StepCard(**step._asdict(), round=rounds.get(step.id)) for step in plan]
     return RoomCard(**dict(zip(SHOWN, row, strict=True)), steps=tuple(steps))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -44,6 +45,8 @@ class Table:
         return both
 
 
+_OF_PAIR: Final = re.compile(r'name="(left_id|right_id)" value="(\d+)"')
+
 Deed = Callable[[Person, Table, int], Awaitable[None]]
 """What a stand-in does, and its number."""
 
@@ -53,6 +56,8 @@ def deed_of(step: Mapping[str, Any]) -> Deed | None:
     phase = PHASES[step["phase"]]
     if phase.votes:
         rule = rule_of(step["method"], step["budget"], step["cap"], quadratic=step["quadratic"])
+        if step["method"] == "pairwise":
+            return _pairs
         return _ballot(rule) if step["secret"] else _marks(rule)
     for kind, words in WORDS.items():
         if kind in phase.accepts:
@@ -100,6 +105,18 @@ def _marks(rule: RoundRule) -> Deed:
                 return
 
     return vote
+
+
+async def _pairs(person: Person, table: Table, _number: int) -> None:
+    """Say which of two, for each pair that the page and then the answers ask about."""
+    asked = (await person.visit.get(person.path)).text
+    await person.visit.close()
+    for _ in range(random.randint(*MARKS)):
+        pair = {name: int(number) for name, number in _OF_PAIR.findall(asked)}
+        if len(pair) < 2:
+            return
+        body = {**pair, "better_id": random.choice([*pair.values()])}
+        asked = str((await person.timed("pair.answer", body, table.votes))["pair"])
 
 
 def _ballot(rule: RoundRule) -> Deed:
