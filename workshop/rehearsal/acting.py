@@ -112,7 +112,7 @@ async def _pairs(person: Person, table: Table, _number: int) -> None:
     asked = (await person.visit.get(person.path)).text
     await person.visit.close()
     for _ in range(random.randint(*MARKS)):
-        pair = {name: int(number) for name, number in _OF_PAIR.findall(asked)}
+        pair = {name: int(number) for name, number in _OF_PAIR.findall(asked)[:2]}
         if len(pair) < 2:
             return
         body = {**pair, "better_id": random.choice([*pair.values()])}
