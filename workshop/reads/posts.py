@@ -150,7 +150,7 @@ SEEN = tuple(
 
 def cards(db: Session, workshop_id: int, *wanted: ColumnElement[bool]) -> Iterator[PostCard]:
     """The posts of a room that fit all of `wanted`, newest first."""
-    found = db.execute(_query(*wanted), {"workshop": workshop_id})
+    found = db.execute(query(*wanted), {"workshop": workshop_id})
     return (PostCard(*row) for row in found)
 
 
@@ -160,7 +160,7 @@ def _seen(post: type[Post], card: type[Post]) -> ColumnElement[bool]:
     return or_(post.state == "shown", and_(post.state == "merged", open_card))
 
 
-def _query(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def query(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Of what a post answers or builds on, only what the room can see is told with it."""
     return (
         select(*SEEN)
@@ -179,7 +179,7 @@ def _query(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 def _board(kinds: frozenset[str], states: frozenset[str]) -> Prepared:
     """The statement for a board; there are few kinds and states, and every phone asks for one."""
     return Prepared(
-        lambda _: _query(
+        lambda _: query(
             or_(*(Post.kind == kind for kind in sorted(kinds))),
             or_(*(Post.state == state for state in sorted(states))),
         )
