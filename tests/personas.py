@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from flask.testing import FlaskClient
 
+from tests.going_on import changed, tested
 from tests.live.line import carry
 from tests.revealed import Revealed, revealed
 from tests.story import NINE_O_CLOCK, Clock, Person, Story, facilitator
@@ -18,6 +19,7 @@ from workshop.acts import (
     accounts,
     assessors,
     findings,
+    guests,
     hosts,
     paper,
     programmes,
@@ -25,11 +27,9 @@ from workshop.acts import (
     running,
     saved_plans,
     seats,
-    trials,
     workshops,
 )
 from workshop.factory import Longtable, build
-from workshop.reads import progress
 from workshop.settings import Settings
 from workshop.storage.upgrade import upgrade
 
@@ -49,6 +49,8 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
         "leader": "account leader",
         "administrator": "account administrator facilitator leader host",
         "assessor": "assessor",
+        "guest": "guest",
+        "team": "guest team",
         "helper": "helper",
     }.items()
 }
@@ -58,6 +60,7 @@ FOREIGN: Final = (
     *("leader.item", "leader.edit_item", "leader.invite_assessor", "leader.move_scoring"),
     *("assessor.assess", "assessor.talk", "assessor.say_why", "yardsticks.of_programme"),
     *("leader.plan_trial", "leader.end_trial", "leader.add_evidence", "leader.say_at_desk"),
+    *("leader.needs", "leader.change_needs", "leader.make_guest"),
 )
 OWN: Final = (
     "plans.rename",
@@ -72,6 +75,8 @@ OUT_OF_SIGHT: Final = frozenset((door, "another facilitator") for door in (*FORE
 """Doors that a role opens, but not for somebody else's workshop: those are not to be found."""
 
 ASSESSOR_TOKEN: Final = "assessor-token-of-this-room"
+GUEST_TOKEN: Final = "guest-token-of-this-room"
+TEAM_TOKEN: Final = "team-token-of-this-room"
 HOST_LINKS: Final = {"cohost": "token-cohost", "remote": "token-remote"}
 PASSES: Final = {"setup": "token-setup", "invite": "token-invite", "robot": "token-robot"}
 
@@ -93,6 +98,7 @@ class World:
     plan: int
     programme: int
     trial: int
+    change: int
     cookies: dict[str, dict[str, Any]]
     file: Path
 
@@ -139,6 +145,8 @@ def world(folder: Path) -> World:
     asked = {"text": "How might we be quick?", "problem_ids": here.told.problems[:1]}
     question = here.do(questions.ask_question, **asked).answer["post"]
     here.do(assessors.invite_assessor, name="A carer", standing="citizen", token=ASSESSOR_TOKEN)
+    here.do(guests.make_guest, kind="partner", name="A charity", token=GUEST_TOKEN)
+    here.do(guests.make_guest, kind="staff", name="Podiatry", token=TEAM_TOKEN)
     by = {"by": here.told.facilitator, "is_admin": False}
     for kind, token in HOST_LINKS.items():
         here.do(hosts.make_link, **by, kind=kind, token=token)
@@ -153,18 +161,11 @@ def world(folder: Path) -> World:
     )
     programme = made.answer["programme"]
     here.do(programmes.put_in_programme, **own, programme_id=programme)
-    trial = _tested(here, item)
+    trial = tested(here, item)
     cookies = _cookies(here, there)
-    numbers = (item, question, sheet, plan, programme, trial)
+    change = changed(here, programme)
+    numbers = (item, question, sheet, plan, programme, trial, change)
     return World(product, clock, here, there, *numbers, cookies, file)
-
-
-def _tested(here: Revealed, item: int) -> int:
-    """A test of the item that has not ended."""
-    test = {"kind": "test", "what": "Ring ten people", "who": "Tomasz", "ends_on": "2026-12-01"}
-    here.do(trials.plan_trial, item_id=item, **test)
-    with here.told.stage.store.read() as db:
-        return progress.trials(db, [item], NINE_O_CLOCK)[item][0].id
 
 
 def _another_room(told: Story) -> Story:
@@ -224,6 +225,8 @@ def _cookies(here: Revealed, there: Story) -> dict[str, dict[str, Any]]:
         "removed seat": {"seats": {slug: gone.receipt}},
         "screen": {"screens": {slug: told.room().screen_token}},
         "assessor": {"assessor": ASSESSOR_TOKEN},
+        "guest": {"guest": GUEST_TOKEN},
+        "team": {"guest": TEAM_TOKEN},
         "helper": {"helpers": {slug: told.room().helper_token}},
         "remote of this room": {"account": told.facilitator, "epoch": 0, "remote": slug},
         **{name: {"account": number, "epoch": 0} for name, number in signed_in.items()},

@@ -22,6 +22,7 @@ from workshop.web.languages import LANGUAGES
 
 HOSTS = "only whoever runs a workshop, or answers for it, opens this"
 ROWS = "holds more than people meet: the rows they meet are in `rows`"
+GUESTS = "a partner or a team is given a link of their own by name, to pages of their own"
 SIGNED_IN = "people who take part have no account"
 
 NOT_THEIRS = {
@@ -32,6 +33,11 @@ NOT_THEIRS = {
     "templates/cards/_control*": HOSTS,
     "templates/findings/_verdicts.html": "drawn for the facilitator alone",
     "templates/journey/_table.html": "the map in numbers stands on the facilitator's page",
+    **{f"templates/offers/{name}.html": HOSTS for name in ("_bar", "desk", "links", "needs")},
+    **{f"templates/just/{name}.html": HOSTS for name in ("desk", "lines")},
+    "templates/offers/guest.html": GUESTS,
+    "templates/just/guest.html": GUESTS,
+    "workshop/web/guest.py": GUESTS,
     "templates/door/sign_in.html": SIGNED_IN,
     "templates/door/new_account.html": SIGNED_IN,
     "templates/door/robot.html": SIGNED_IN,
@@ -51,6 +57,7 @@ NOT_THEIRS = {
     "workshop/rules/backlog.py": ROWS,
     "workshop/rules/care.py": ROWS,
     "workshop/rules/scoring/*": ROWS,
+    "workshop/rules/offers.py": HOSTS,
     "workshop/rules/stages.py": HOSTS,
     "workshop/rules/trials.py": HOSTS,
     "workshop/rules/questions.py": "a first wording that the facilitator is offered",
@@ -65,6 +72,8 @@ NOT_THEIRS = {
             *("hosts", "invitations", "item_forms", "items", "journey", "plan", "plan_away"),
             *("plan_steps", "programmes", "progress", "questions", "rehearsals", "results"),
             *("saved_plans", "signing", "stage_forms", "step_form", "verdicts"),
+            *("plan_steps", "programmes", "progress", "questions", "results", "saved_plans"),
+            *("just_do", "offers", "sheets", "signing", "stage_forms", "step_form", "verdicts"),
         )
     },
 }
@@ -107,11 +116,12 @@ leg_in_use theme_taken pass_used short_password bad_email email_taken overtaken 
 review_needed review_ahead screen_waits list_size bad_date score_range low_over_likely
 likely_over_high missing_scores no_scores unknown_criterion weights_zero bad_weight
 savings_never_rank outcome_first stage_move test_first pilot_first
-pilot_begun day_needed bad_order savings_how money_range bad_effort reach_range bad_threshold
 sheets_printed raise_late raise_cast no_budget only_raise seen_enough pairs_open pairs_unprinted
 no_scores_yet scoring_talks scoring_closed no_talk_now score_first outcome_stays gate_stays
 too_many_questions order_gaps
 rehearsal_runs
+pilot_begun day_needed bad_order too_many_needs is_led many_never savings_how money_range bad_effort
+reach_range bad_threshold
 """
 REFUSED_TO_HOSTS = frozenset(_TO_HOSTS.split())
 """Refusals that only pages of hosts, leaders and assessors can give."""

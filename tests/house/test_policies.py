@@ -7,7 +7,7 @@ from flask import Flask
 
 from workshop.factory import Longtable, build
 from workshop.rules.policies import COMMANDS, EVENTS, ROUTES
-from workshop.rules.roles import AccountCard, AssessorCard, SeatCard, Who
+from workshop.rules.roles import AccountCard, AssessorCard, GuestCard, SeatCard, Who
 from workshop.settings import Settings
 
 
@@ -37,6 +37,7 @@ def roles() -> frozenset[str]:
         ),
         Who(account=AccountCard(1, "", "cofacilitator")),
         Who(assessor=AssessorCard(1, 1, "", "citizen")),
+        Who(guest=GuestCard(1, 1, "staff", "")),
     ]
     return frozenset().union(*(who.roles for who in guests))
 

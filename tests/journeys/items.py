@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.journeys.piloted import GUEST
 from tests.journeys.rooms import Rooms
 
 FORMS = ("edit", "answer", "news", "stage", "test", "pilot", "evidence", "talk")
@@ -17,6 +18,26 @@ def item_visits(told: Rooms) -> Iterator[tuple[str, str, str, int]]:
         yield "leader", f"{item}/{ending}", f"{item}/{ending}", 422
     piloted = f"/backlog/{told.piloted}"
     yield "leader", piloted, "", 200
+    for path in ("/offers", f"{piloted}/needs"):
+        yield "leader", path, "", 200
+    yield "leader", f"{piloted}/needs", f"{piloted}/needs", 422
+    slug = told.rooms["over"].slug
+    for who, path in (
+        ("participant", f"/w/{slug}/offers"),
+        ("anybody", f"/changes/{slug}/offer"),
+        ("facilitator", f"/workshops/{told.rooms['finished'].slug}/guests"),
+    ):
+        yield who, path, "", 200
+        yield who, path, path, 422
+    for path in ("/just-do-it", f"/just-do-it/{told.programme}"):
+        yield "leader", path, "", 200
+    lines = f"/just-do-it/{told.programme}"
+    yield "leader", lines, lines, 422
+    yield "participant", f"/w/{slug}/just-do-it", "", 200
+    yield "team", "/guest/just-do-it", "", 200
+    yield "team", "/guest/just-do-it", "/guest/just-do-it", 422
+    yield "guest", f"/guest/{GUEST}", "", 200
+    yield "guest", "/guest", "/guest/offers", 422
     result = f"{piloted}/trials/{told.trial}"
     yield "leader", result, "", 200
     yield "leader", result, result, 422

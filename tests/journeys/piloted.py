@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.revealed import revealed
-from workshop.acts import decisions, evidence, running, trials
+from tests.revealed import Revealed, revealed
+from workshop.acts import (
+    decisions,
+    evidence,
+    guests,
+    just_do,
+    needs,
+    offers,
+    programmes,
+    running,
+    trials,
+)
+from workshop.acts.offers import Giver
 from workshop.acts.stage import Stage
+from workshop.reads.offers import needs as needs_of
 from workshop.reads.progress import trials as trials_of
+
+GUEST = "a link for a partner"
+TEAM = "a link for a team"
 
 WORDS = {
     "place": "Elm Road and Harbour Street",
@@ -45,10 +60,65 @@ def piloted(stage: Stage) -> Piloted:
     over.do(decisions.decide, item_id=item, **{**answer, "answer": "yes"})
     known = {"text": "Two surgeries nearby did it.", "strength": 3, "source": "Their report"}
     over.do(evidence.add_evidence, item_id=item, **known)
+    _offered(over, item)
+    _changed(over)
     said = {"account_id": over.leader, "text": "Podiatry is asked."}
     over.do(evidence.say_at_desk, item_id=item, **said)
     pilot = _trials(stage, item)[0]
     return Piloted(over.told.workshop, item, pilot, over.told.people[0].receipt)
+
+
+def _offered(over: Revealed, item: int) -> None:
+    """One need is covered, one is not; somebody else could; a partner asks to lead."""
+    for kind, text in (
+        ("room", "A room with a couch, two mornings"),
+        ("time", "A lift by minibus"),
+    ):
+        over.do(needs.add_need, item_id=item, kind=kind, text=text)
+    person = over.told.people[0]
+    over.do(guests.make_guest, kind="staff", name="Podiatry", token=TEAM)
+    ann: Giver = {"seat_id": person.seat, "receipt": person.receipt, "guest_id": 0}
+    made = over.do(guests.make_guest, kind="partner", name="Harbour Transport", token=GUEST)
+    bus: Giver = {"seat_id": 0, "receipt": "", "guest_id": made.answer["guest"]}
+    reach = {"name": "Ann", "reach": "0161 496 0000"}
+    couch = {"kind": "room", "text": "A room with a couch in Elm Road", **reach}
+    offer = over.do(offers.make_offer, giver=ann, **couch).answer["offer"]
+    minibus = {"kind": "time", "text": "A minibus and its driver, Tuesdays", **reach}
+    over.do(offers.make_offer, giver=bus, **minibus)
+    over.do(needs.set_contact, item_id=item, name="Tomasz", reach="tomasz@example.org")
+    with over.told.stage.store.read() as db:
+        need = needs_of(db, [item])[item][0]
+    over.do(needs.lay_beside, item_id=item, need_id=need.id, offer_id=offer, fits=True)
+    with over.told.stage.store.read() as db:
+        (match,) = needs_of(db, [item])[item][0].matches
+    over.do(offers.answer_match, giver=ann, match_id=match.id, answer="yes")
+    over.do(needs.answer_for_item, item_id=item, match_id=match.id, answer="yes")
+    wish = {"guest_id": made.answer["guest"], "why": "Our drivers know the people."}
+    over.do(guests.ask_to_lead, item_id=item, **wish)
+
+
+def _changed(over: Revealed) -> None:
+    """Lines of the room's programme, one change that was told of, one that was stopped."""
+    own, stage = {"account_id": over.told.facilitator}, over.told.stage
+    made = stage.perform(programmes.make_programme, **own, title="Checks for all", service="Checks")
+    number = made.answer["programme"]
+    over.do(programmes.put_in_programme, **own, programme_id=number)
+    lines = {"kinds": ["words", "order"], "money": 50, "days": 7, "people": 40}
+    never = "Medicine\nA person’s record"
+    stage.perform(
+        just_do.set_lines, account_id=over.leader, programme_id=number, never=never, **lines
+    )
+    nurse = over.told.people[1]
+    own_seat: Giver = {"seat_id": nurse.seat, "receipt": nurse.receipt, "guest_id": 0}
+    lines_of = dict.fromkeys(("money", "days", "people"), "yes")
+    right = {**lines_of, **dict.fromkeys(("harm", "never_0", "never_1"), "no")}
+    for text in ("Send one letter, not three", "Ask about shoes first", "Ring before eight"):
+        said = {"kind": "words", "text": text, "answers": right}
+        over.do(just_do.start_change, giver=own_seat, **said)
+    came = {"outcome": "keep", "happened": "Eleven fewer calls in a week."}
+    over.do(just_do.tell_change, giver=own_seat, change_id=1, **came)
+    stop = {"account_id": over.leader, "reason": "The line isn’t staffed before nine."}
+    over.do(just_do.stop_change, change_id=3, **stop)
 
 
 def _trials(stage: Stage, item: int) -> list[int]:

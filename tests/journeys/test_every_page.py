@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from tests.journeys.looking import COLOURS, NARROWEST, Listener, scrolls_sideways, violations
 from tests.journeys.people import DESK, PHONE, PROJECTOR, opens
+from tests.journeys.piloted import GUEST, TEAM
 from tests.journeys.rooms import ASSESSOR, Rooms, rooms_in
 from tests.journeys.table import remembers
 from tests.journeys.visits import NOT_PAGES, Visit, visits
@@ -110,7 +111,13 @@ def _kept(told: Rooms) -> dict[str, dict[str, object]]:
         "seats": {told.rooms[name].slug: people[0] for name, people in told.helped.items()},
     }
     seated: dict[str, dict[str, object]] = {"participant": {"seats": seats}, "helper": helper}
-    return {**seated, "assessor": {"assessor": ASSESSOR}, **accounts}
+    return {
+        **seated,
+        "assessor": {"assessor": ASSESSOR},
+        "guest": {"guest": GUEST},
+        "team": {"guest": TEAM},
+        **accounts,
+    }
 
 
 @pytest.fixture(scope="module")

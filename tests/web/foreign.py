@@ -22,4 +22,5 @@ def foreign_numbers(here: World) -> dict[str, list[int]]:
         "plan_id": nothing,
         "programme_id": nothing,
         "trial_id": nothing,
+        "change_id": nothing,
     }

@@ -73,6 +73,23 @@ NAMES: Final = [
     "strength",
     "counts",
     "source",
+    "kind",
+    "deed",
+    "need_id",
+    "offer_id",
+    "match_id",
+    "adoption_id",
+    "item_id",
+    "organisation",
+    "reach",
+    "why",
+    "agree",
+    "change_id",
+    "kinds",
+    "money",
+    "days",
+    "people",
+    "never",
 ]
 """Names that fields of forms have: what a test fills in with nonsense."""
 

@@ -53,8 +53,11 @@ SECRETS: Final[dict[str, frozenset[str]]] = {
     "CANARY-PLEDGE": NOBODY,
     "CANARY-KEPT-WORDS": HOSTS,
     "CANARY-DESK-TALK": DESK,
+    **dict.fromkeys(("CANARY-OFFER", "CANARY-OWNER", "CANARY-PARTNER", "CANARY-WISH"), DESK),
+    **dict.fromkeys(("CANARY-REACH", "CANARY-GIVER"), NOBODY),
     "CANARY-PLAN": frozenset({"facilitator of this room"}),
-    "CANARY-PROGRAMME": frozenset({"facilitator of this room"}),
+    # Leaders set the lines of a programme, so they read what it is called.
+    "CANARY-PROGRAMME": DESK,
     "CANARY-UNCARRIED": frozenset({"facilitator of this room", "administrator"}),
     "CANARY-HIDDEN-BEFORE": NOBODY,
     "CANARY-ALONE": NOBODY,
@@ -132,13 +135,17 @@ OPEN: Final = (
     "/programmes/1",
     "/people",
     "/backlog",
+    "/offers",
+    "/guest",
+    "/just-do-it",
+    "/just-do-it/1",
     "/assess/items",
     "/no-such-page",
 )
 """Addresses that are the same in every house."""
 
 
-GOES_ON: Final = ("/stage", "/test", "/pilot", "/evidence", "/talk")
+GOES_ON: Final = ("/stage", "/test", "/pilot", "/evidence", "/talk", "/needs")
 """Pages by which an item goes on."""
 
 
@@ -150,7 +157,11 @@ def still(here: World, put: Put) -> list[str]:
         *(f"/backlog/{item}{end}" for end in ("", "/edit", "/answer", "/news", *GOES_ON)),
         f"/backlog/{item}/trials/{here.trial}",
         *(f"/backlog/export/{fmt}" for fmt in EXPORTS),
-        *(f"/workshops/{slug}{end}" for end in ("/plan", "/ballots", "/assessors", "/care")),
+        *(
+            f"/workshops/{slug}{end}"
+            for end in ("/plan", "/ballots", "/assessors", "/care", "/guests")
+        ),
+        *(f"/w/{slug}/offers", f"/w/{slug}/just-do-it", f"/changes/{slug}/offer"),
         f"/workshops/{slug}/care/log.csv",
         *(f"/workshops/{slug}/{end}" for end in ("plan/pack", "carry", "hosts", "questions")),
         *(f"/workshops/{slug}/ideas/{idea}" for idea in (put.hidden_idea, put.talked_idea)),

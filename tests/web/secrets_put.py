@@ -18,6 +18,9 @@ from workshop.acts import (
     assessors,
     care,
     evidence,
+    guests,
+    needs,
+    offers,
     paper,
     pictures,
     pledges,
@@ -77,6 +80,7 @@ def put_secrets(made: World) -> Put:
     _puts_an_account(told)
     at_desk = {"account_id": told.facilitator, "text": "CANARY-DESK-TALK"}
     told.do(evidence.say_at_desk, item_id=made.item, **at_desk)
+    _puts_an_offer(made, writer)
     _puts_another_workshop(made)
     put.voted = put_ballots(made)
     _puts_scores(made, put)
@@ -181,6 +185,21 @@ def _puts_an_account(told: Story) -> None:
         name="Robin",
         password_hash=_hasher.hash("CANARY-PASSWORD"),
     )
+
+
+def _puts_an_offer(made: World, writer: Person) -> None:
+    """An offer laid beside a need, to which one side has said yes, and a partner's wish to lead."""
+    told, item = made.here.told, {"item_id": made.item}
+    who: offers.Giver = {"seat_id": writer.seat, "receipt": writer.receipt, "guest_id": 0}
+    mine = {"kind": "room", "text": "CANARY-OFFER", "name": "CANARY-GIVER", "reach": "CANARY-REACH"}
+    offer = told.do(offers.make_offer, giver=who, **mine).answer["offer"]
+    told.do(needs.add_need, **item, kind="room", text="CANARY-NEED")
+    told.do(needs.set_contact, **item, name="CANARY-OWNER", reach="CANARY-OWNER")
+    told.do(needs.lay_beside, **item, need_id=1, offer_id=offer, fits=True)
+    told.do(offers.answer_match, giver=who, match_id=1, answer="yes")
+    other = told.do(guests.make_guest, kind="partner", name="CANARY-PARTNER", token="another")
+    wish = {"guest_id": other.answer["guest"], "why": "CANARY-WISH"}
+    told.do(guests.ask_to_lead, **item, **wish)
 
 
 def _puts_another_workshop(made: World) -> None:

@@ -86,7 +86,7 @@ FOUND: Final = (
     *((secret, HOSTS) for secret in ("CANARY-HELD-TALK", "Hands up", REASONS["twice"])),
     ("CANARY-UNCARRIED", {"facilitator of this room", "administrator"}),
     *((secret, HOSTS) for secret in ("CANARY-MERGED-HOST", "CANARY-MERGED-INSIDE")),
-    ("CANARY-DESK-TALK", DESK),
+    *((secret, DESK) for secret in ("CANARY-DESK-TALK", "CANARY-OFFER", "CANARY-WISH")),
     ("RECEIPT-0", {"seat"}),
     *((secret, PANEL) for secret in ("CANARY-WHY", "CANARY-REASON")),
 )

@@ -11,7 +11,16 @@ import pytest
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.personas import ASSESSOR_TOKEN, HOST_LINKS, OUT_OF_SIGHT, PASSES, ROLES, World, world
+from tests.personas import (
+    ASSESSOR_TOKEN,
+    GUEST_TOKEN,
+    HOST_LINKS,
+    OUT_OF_SIGHT,
+    PASSES,
+    ROLES,
+    World,
+    world,
+)
 from tests.web.foreign import foreign_numbers
 from tests.web.page_forms import NAMES
 from workshop.rules.policies import ROUTES
@@ -25,6 +34,7 @@ TOKENS: Final = {
     "door.robot": PASSES["robot"],
     **dict(zip(("door.become_host", "door.open_remote"), HOST_LINKS.values(), strict=True)),
     "assessor.welcome": ASSESSOR_TOKEN,
+    "guest.welcome": GUEST_TOKEN,
 }
 
 
@@ -72,6 +82,7 @@ class Door:
             "plan_id": here.plan,
             "programme_id": here.programme,
             "trial_id": here.trial,
+            "change_id": here.change,
             "kind": "test",
             "filename": "none.css",
         } | {"key": "0", **other}

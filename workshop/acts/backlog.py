@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workshop.acts.items import day_of, item_of, not_overtaken, told, words_of
 from workshop.acts.lineage import trace
+from workshop.acts.needs import needs_of_idea
 from workshop.acts.room import enter
 from workshop.acts.stage import Change
 from workshop.rules.backlog import FACETS, headline
@@ -21,7 +22,6 @@ from workshop.storage.models import Assessment, Item, Post, Round, Score
 FACTS: Final = {
     "owner": "title",
     "reach": "title",
-    "needs": "note",
     "next_test": "condition",
     "savings": "condition",
     "worse_off": "better_for",
@@ -58,6 +58,7 @@ def promote(db: Session, *, now: int, workshop_id: int, idea_id: int, round_id: 
     )
     db.add(item)
     db.flush()
+    needs_of_idea(db, item, idea)
     return told(db, room, item, "promoted", now)
 
 

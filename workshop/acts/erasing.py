@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 
 from workshop.acts import details as answers
 from workshop.acts.carrying import copies_of, tell_copies
+from workshop.acts.just_do import forget_changes, own_changes
 from workshop.acts.merging import stand_alone
+from workshop.acts.offers import Giver, forget_offers, own_offers
 from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
 from workshop.rules import cards
@@ -32,6 +34,7 @@ from workshop.storage.models import (
     Mark,
     MarkDevice,
     Pair,
+    Need,
     Post,
     Purse,
     QuestionSource,
@@ -55,6 +58,9 @@ def rub_out(db: Session, *, now: int, workshop_id: int, seat_id: int, receipt: s
     if not hmac.compare_digest(seat.receipt_hash, receipt_hash(receipt)):
         raise Refused("not_found")
     posts = _posts(db, room)
+    own = Giver(seat_id=seat.id, receipt=receipt, guest_id=0)
+    forget_offers(db, own_offers(db, room.id, own))
+    forget_changes(db, own_changes(db, room.id, own))
     copies = erase_posts(db, room, [row for row in posts if _is_mine(row, receipt)])
     _take_reports_back(db, posts, receipt)
     _withdraw_votes(db, room, seat)
@@ -99,10 +105,18 @@ def erase_posts(
     for item in db.scalars(select(Item).execution_options(populate_existing=True)):
         if titles and item.idea_id in said and echoes(item.title, said[item.idea_id]):
             item.title = RUBBED_OUT
+        if item.idea_id in said:
+            _reword_needs(db, item)
         copy = without(item.lineage, said)
         if copy != item.lineage:
             item.lineage = copy
     return copies
+
+
+def _reword_needs(db: Session, item: Item) -> None:
+    """What an item needs stays, without the words of the idea's author."""
+    for need in db.scalars(select(Need).where(Need.item_id == item.id, Need.from_idea)):
+        need.text, need.from_idea = RUBBED_OUT, False
 
 
 def _reword_questions(db: Session, said: Mapping[int, Sequence[str]]) -> None:

@@ -9,11 +9,25 @@ from sqlalchemy.orm import Session
 
 from workshop.acts.deeds import log_deed
 from workshop.acts.erasing import erase_posts, forget_seats
+from workshop.acts.just_do import forget_changes
+from workshop.acts.offers import forget_offers
 from workshop.acts.room import enter, record
 from workshop.acts.running import end
 from workshop.acts.stage import Change, Stage
 from workshop.rules.keeping import chosen, is_over
-from workshop.storage.models import Command, Moment, Post, Report, Seat, Sheet, Workshop
+from workshop.storage.models import (
+    Command,
+    Contact,
+    Item,
+    Moment,
+    Offer,
+    Post,
+    Report,
+    Seat,
+    Sheet,
+    SmallChange,
+    Workshop,
+)
 
 
 def set_period(
@@ -62,6 +76,9 @@ def let_go(db: Session, *, now: int, workshop_id: int) -> Change:
         .execution_options(synchronize_session=False)
     )
     erase_posts(db, room, posts, titles=False)
+    forget_offers(db, list(db.scalars(_fresh(Offer, room))))
+    forget_changes(db, list(db.scalars(_fresh(SmallChange, room))))
+    _forget_contacts(db, room)
     seats = db.scalars(_fresh(Seat, room)).all()
     forget_seats(db, room, seats)
     for table in (Command, Sheet):
@@ -70,6 +87,16 @@ def let_go(db: Session, *, now: int, workshop_id: int) -> Change:
     room.word_list, room.helper_token, room.swept_at = "", None, now
     seq = record(db, room, "words.let_go", now)
     return Change(room.id, seq, gone_seats=tuple(seat.id for seat in seats))
+
+
+def _forget_contacts(db: Session, room: Workshop) -> None:
+    """Nobody's details outlive the words of a workshop."""
+    items = select(Item.id).where(Item.workshop_id == room.id)
+    db.execute(
+        delete(Contact)
+        .where(Contact.item_id.in_(items))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _is_over(db: Session, room: Workshop, now: int) -> bool:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from workshop.reads.adoptions import leaders
 from workshop.reads.answers import Answer, News, newest_answers, newest_news
 from workshop.reads.item_card import COPIED, ItemCard
+from workshop.reads.offers import NeedCard, needs
 from workshop.reads.progress import Moved, TrialCard, moves, trials
+from workshop.rules.offers import cover
 from workshop.rules.promises import Promise, promise, today
 from workshop.rules.scoring.appraisal import Appraisal, from_stored, gates
 from workshop.rules.scoring.portfolio import DEFAULTS, Candidate, Thresholds, place
@@ -89,6 +92,8 @@ class _Told:
     trials: Mapping[int, tuple[TrialCard, ...]]
     scoring: Mapping[int, State]
     appraisals: Mapping[int, tuple[Appraisal, int]]
+    needs: Mapping[int, tuple[NeedCard, ...]]
+    led_by: Mapping[int, str]
 
     @classmethod
     def of(cls, db: Session, numbers: Sequence[int], now: int) -> _Told:
@@ -101,6 +106,8 @@ class _Told:
             trials=trials(db, numbers, now),
             scoring=scoring,
             appraisals=_appraisals(db, [item for item in numbers if scoring[item].counts]),
+            needs=needs(db, numbers),
+            led_by=leaders(db, numbers),
         )
 
 
@@ -114,13 +121,16 @@ def _appraisals(db: Session, numbers: Sequence[int]) -> dict[int, tuple[Appraisa
 
 def _card(item: Item, room: Workshop, told: _Told) -> ItemCard:
     appraisal, basis = told.appraisals.get(item.id, (None, 0))
+    needed = told.needs.get(item.id, ())
     card = ItemCard(
         **{name: getattr(item, name) for name in COPIED},
         workshop_id=room.id,
         slug=room.slug,
         workshop=room.title,
         service=room.service,
-        needs=tuple(item.needs.splitlines()),
+        needs=tuple(need.text for need in needed),
+        cover=cover([need.is_covered for need in needed]),
+        led_by=told.led_by.get(item.id, ""),
         appraisal=appraisal,
         basis=basis,
         gates=gates(facts(item), appraisal),

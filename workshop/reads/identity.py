@@ -10,10 +10,11 @@ from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from workshop.reads import room_key
+from workshop.reads.offers import guest
 from workshop.reads.room_key import RoomKey
 from workshop.reads.rooms import RoomCard
 from workshop.rules.receipts import receipt_hash, token_hash
-from workshop.rules.roles import AccountCard, AssessorCard, SeatCard, Who
+from workshop.rules.roles import AccountCard, AssessorCard, GuestCard, SeatCard, Who
 from workshop.storage.models import Account, Assessor, Host, Pass, Seat, Workshop
 from workshop.storage.prepared import Prepared
 
@@ -146,7 +147,8 @@ def find(db: Session, cookie: Mapping[str, Any], room: RoomCard | RoomKey | None
 
     The cookie's keys: "account" and "epoch" (somebody signed in), "remote" (the one slug
     that a phone is the remote of), "seats" (slug -> receipt), "epochs" (receipt -> epoch),
-    "screens" (slug -> projector token), "helpers" (slug -> helpers' token) and "assessor" (token).
+    "screens" (slug -> projector token), "helpers" (slug -> helpers' token), "assessor" (token) and
+    "guest" (token).
     """
     who = _account(db, cookie)
     hosting, only = hosts(db, who, room), cookie.get("remote")
@@ -161,10 +163,15 @@ def find(db: Session, cookie: Mapping[str, Any], room: RoomCard | RoomKey | None
         account=who,
         seat=_seat(db, cookie, room),
         assessor=assessor(db, token) if isinstance(token, str) else None,
+        guest=_guest(db, cookie.get("guest")),
         hosts=hosting,
         screens=bool(room and cookie.get("screens", {}).get(room.slug) == room.screen_token),
         helps=helps(cookie, room),
     )
+
+
+def _guest(db: Session, token: object) -> GuestCard | None:
+    return guest(db, token) if isinstance(token, str) else None
 
 
 def bearer(

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from workshop.reads.answers import Answer, News
 from workshop.reads.progress import Moved, TrialCard
+from workshop.rules.offers import Cover
 from workshop.rules.promises import Promise
 from workshop.rules.roles import VOICES
 from workshop.rules.scoring.appraisal import Appraisal
@@ -47,6 +48,8 @@ class ItemCard:
         advice: a key of `ADVICE`, or "" while nobody has scored it.
         code: its letter and place inside its class, such as B2, or "".
         answer: the newest answer, or None.
+        needs: what it needs, in words; `cover` says how far offers cover that.
+        led_by: the organisation that leads it, or "".
         news: the newest word on what came of it, or None.
         moved: the newest move of a leader at the desk, or None.
         trials: its tests and pilots, the newest first.
@@ -68,6 +71,8 @@ class ItemCard:
     owner: str
     reach: str
     needs: tuple[str, ...]
+    cover: Cover
+    led_by: str
     next_test: str
     savings: str
     unlawful: bool

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from workshop.reads.backlog import of_workshop
 from workshop.reads.item_card import ItemCard
+from workshop.reads.just_do import SmallChangeCard, of_room
 from workshop.reads.pledges import PledgesCard, pledges_card
 from workshop.rules.fairness.folding import OTHERS, folding
 from workshop.rules.roles import VOICES
@@ -76,6 +77,7 @@ class ToldRoom:
         people: how many sat at the table, small groups folded into "others".
         told: everything that was taken to the backlog; what is done comes first.
         pledges: the promises that people took home, and what came of them.
+        changed: what staff changed by themselves.
     """
 
     slug: str
@@ -87,6 +89,7 @@ class ToldRoom:
     people: Mapping[str, int]
     told: tuple[Told, ...]
     pledges: PledgesCard
+    changed: tuple[SmallChangeCard, ...]
 
     def of(self, *kinds: str) -> tuple[Told, ...]:
         """What stands at one of these points."""
@@ -129,6 +132,7 @@ def told_room(db: Session, slug: str, *, now: int) -> ToldRoom | None:
         people=_people(db, room.id),
         told=tuple(sorted(told, key=_first)),
         pledges=pledges_card(db, room.id),
+        changed=of_room(db, room.id),
     )
 
 

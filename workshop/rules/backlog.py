@@ -59,6 +59,13 @@ ITEM_MOMENTS: Final[dict[str, str]] = {
     "pilot.ended": N_("Pilot ended"),
     "evidence": N_("Evidence added"),
     "talk": N_("Talked about"),
+    "needs": N_("Needs changed"),
+    "matched": N_("Offer looked at"),
+    "covered": N_("A need is covered"),
+    "lead.asked": N_("A partner asked to lead it"),
+    "lead.agreed": N_("A partner leads it"),
+    "lead.declined": N_("A partner’s wish declined"),
+    "lead.ended": N_("A partner leads it no longer"),
 }
 
 

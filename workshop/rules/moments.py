@@ -70,6 +70,11 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "assessor.added": frozenset(),
     "scoring.moved": frozenset(),
     "reason.given": frozenset(),
+    "guest.added": frozenset(),
+    "offer.changed": frozenset(),
+    "change.made": frozenset(),
+    "change.told": frozenset(),
+    "change.stopped": frozenset(),
 }
 
 ROOM: Final = frozenset({"page", "clock", "screen", "nudge", "speaking"})

@@ -3,7 +3,8 @@
 Roles: anyone · seat (a participant, watching or not) · voice (a participant who posts and
 votes) · host (the facilitator of this very workshop) · screen (its projector) · helper (a device
 on which one person writes for several) · facilitator · cofacilitator (asked to help in a room) ·
-leader · administrator · account (any of those four) · assessor.
+leader · administrator · account (any of those four) · assessor · guest (a link of one's own)
+· team (a guest of the staff).
 """
 
 from __future__ import annotations
@@ -202,6 +203,29 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "leader.edit_item": _roles("leader", "facilitator"),
     "leader.decide": _roles("leader"),
     "leader.report_outcome": _roles("leader"),
+    "leader.offers": _roles("leader", "facilitator"),
+    "leader.needs": _roles("leader", "facilitator"),
+    "leader.change_needs": _roles("leader", "facilitator"),
+    "leader.answer_lead": _roles("leader"),
+    "leader.make_guest": _roles("leader", "facilitator"),
+    "participant.own_offers": _roles("seat"),
+    "participant.make_offer": _roles("voice"),
+    "participant.change_offer": _roles("seat"),
+    "guest.welcome": _roles("anyone"),
+    "guest.home": _roles("guest"),
+    "guest.make_offer": _roles("guest"),
+    "guest.change_offer": _roles("guest"),
+    "guest.ask_to_lead": _roles("guest"),
+    "leader.just_do": _roles("leader", "facilitator"),
+    "leader.set_lines": _roles("leader"),
+    "leader.stop_change": _roles("leader"),
+    "participant.own_changes": _roles("seat"),
+    "participant.start_change": _roles("voice"),
+    "participant.tell_change": _roles("seat"),
+    "guest.own_changes": _roles("team"),
+    "guest.start_change": _roles("team"),
+    "guest.tell_change": _roles("team"),
+    "public.offer": _roles("anyone"),
     "leader.move_stage": _roles("leader"),
     "leader.plan_trial": _roles("leader", "facilitator"),
     "leader.end_trial": _roles("leader", "facilitator"),

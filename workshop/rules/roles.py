@@ -94,12 +94,23 @@ class AssessorCard:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestCard:
+    """Somebody who comes by a link of their own to one workshop; `kind` is partner or staff."""
+
+    id: int
+    workshop_id: int
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Who:
     """Everything we know about whoever knocks. One browser may hold several of these."""
 
     account: AccountCard | None = None
     seat: SeatCard | None = None
     assessor: AssessorCard | None = None
+    guest: GuestCard | None = None
     hosts: bool = False
     screens: bool = False
     helps: bool = False
@@ -124,6 +135,10 @@ class Who:
                 found.add("voice")
         if self.assessor:
             found.add("assessor")
+        if self.guest:
+            found.add("guest")
+            if self.guest.kind == "staff":
+                found.add("team")
         return frozenset(found)
 
 

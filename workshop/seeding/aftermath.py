@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from workshop.acts import assessments, assessors, backlog, decisions, scoring
+from workshop.acts import assessments, assessors, backlog, decisions, needs, scoring
 from workshop.rules.backlog import headline
 from workshop.rules.scoring.risk import FACTORS
 from workshop.seeding.teller import DAY, MINUTE, Teller
@@ -15,7 +15,7 @@ from workshop.seeding.teller import DAY, MINUTE, Teller
 SCORED_AFTER: Final = 6 * DAY
 """How long after the meeting the assessors sat down."""
 
-FACTS: Final = ("owner", "reach", "needs", "next_test", "savings", "worse_off", "remedy")
+FACTS: Final = ("owner", "reach", "next_test", "savings", "worse_off", "remedy")
 CHOICES: Final = ("facet", "evidence", "reversible", "effort", "unlawful")
 Answers = dict[str, dict[str, Any]]
 
@@ -101,6 +101,9 @@ def _facts(teller: Teller, item: Mapping[str, Any], begins: int) -> None:
         answer_by=_day(begins + item["answer_by_days"] * DAY),
         **{key: item[key] for key in (*FACTS, *CHOICES) if key in item},
     )
+    for kind, words in item.get("needs", {}).items():
+        number = teller.numbers["items", item["idea"]]
+        teller.do(needs.add_need, item_id=number, kind=kind, text=words)
 
 
 def _decide(teller: Teller, item_id: int, told: Mapping[str, Any]) -> None:

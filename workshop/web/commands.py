@@ -20,7 +20,7 @@ def perform(kind: str, body: Mapping[str, Any]) -> Change:
     Raises:
         Refused: what the policy or the act refuses.
     """
-    _same_person()
+    same_person()
     return do(
         house().stage,
         kind,
@@ -32,7 +32,7 @@ def perform(kind: str, body: Mapping[str, Any]) -> Change:
     )
 
 
-def _same_person() -> None:
+def same_person() -> None:
     """Raise where a page of one person is sent after its device has gone over to another.
 
     On a helper's device a page may be older than the last switch: its words are not the next

@@ -19,6 +19,8 @@ def desk() -> dict[str, Any]:
     roles = who().roles
     links = [("changes", url_for("public.changes"), _("Published changes"))]
     if roles & {"facilitator", "leader"}:
+        links.insert(0, ("just", url_for("leader.just_do"), _("Just do it")))
+        links.insert(0, ("offers", url_for("leader.offers"), _("Offers and needs")))
         links.insert(0, ("backlog", url_for("leader.backlog"), _("Backlog")))
     if roles & {"facilitator", "cofacilitator"}:
         links.insert(0, ("workshops", url_for("home.workshops"), _("Workshops")))

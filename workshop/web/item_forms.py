@@ -24,7 +24,7 @@ from workshop.rules.scoring.risk import REVERSIBILITY
 from workshop.web.choices import choices
 from workshop.web.forms import Form, words
 
-WORDED = ("owner", "reach", "needs", "next_test", "savings", "worse_off", "remedy")
+WORDED = ("owner", "reach", "next_test", "savings", "worse_off", "remedy")
 """The facts that are written in words, by the names that the act knows them by."""
 
 
@@ -65,7 +65,6 @@ class FactsForm(SeenForm):
         _("How hard is it to undo?"), {key: row.label for key, row in REVERSIBILITY.items()}
     )
     next_test = words(_("The cheapest next test"), "condition", area=True)
-    needs = words(_("What it needs, one thing a line"), "note", area=True)
     unlawful = BooleanField(_("It would break the law as it is described"))
     worse_off = words(_("Would any group be worse off?"), "better_for")
     remedy = words(_("What would make it right for them?"), "mitigation", area=True)
@@ -77,7 +76,7 @@ class FactsForm(SeenForm):
         card = page.card
         known = {name: getattr(card, name) for name in (*WORDED, "title", "facet", "reversible")}
         known |= {"evidence": card.evidence, "unlawful": card.unlawful}
-        form = cls(formdata=None, data={**known, "needs": "\n".join(card.needs)})
+        form = cls(formdata=None, data=known)
         form.seen.data = str(page.last_edit)
         form.answer_by.data = card.answer_day
         form.effort.data = None if card.effort is None else Decimal(f"{card.effort:g}")

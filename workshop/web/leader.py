@@ -18,7 +18,7 @@ from workshop.rules.scoring.mix import SENTENCES
 from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS, Thresholds
 from workshop.rules.scoring.risk import BEARERS
 from workshop.rules.scoring.simulation import RULE_VERSION
-from workshop.web import invitations, items, progress, reckoning
+from workshop.web import invitations, items, just_do, offers, progress, reckoning
 from workshop.web.days import day
 from workshop.web.desk import desk
 from workshop.web.house import house
@@ -33,6 +33,8 @@ items.add_to(pages)
 invitations.add_to(pages)
 progress.add_to(pages)
 reckoning.add_to(pages)
+offers.add_to(pages)
+just_do.add_to(pages)
 
 
 @pages.get("/backlog")

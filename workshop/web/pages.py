@@ -38,6 +38,7 @@ from workshop.web import (
     facilitator,
     files,
     guard,
+    guest,
     helping,
     home,
     leader,
@@ -51,6 +52,7 @@ from workshop.web import (
     yardsticks,
 )
 from workshop.web.carried import browser_id
+from workshop.web.commands import fresh_id
 from workshop.web.days import day
 from workshop.web.house import house, who
 from workshop.web.languages import LANGUAGES, direction, sentences
@@ -82,6 +84,7 @@ AUDIENCES: Final = (
     leader,
     assessor,
     public,
+    guest,
     operator,
     programmes,
     saved_plans,
@@ -112,6 +115,7 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         qr=qr,
         qr_once=draw_qr,
         for_seat=for_seat,
+        fresh_id=fresh_id,
         hosting=lambda: who().hosts,
         SHEETS=SHEETS,
         live_token=lambda slug, audience: handshake(slug, audience, _browser(), _seat(audience)),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from workshop.acts import seats
 from workshop.rules.refusals import Refused
-from workshop.web import pairs, pictures, reporting, rewording, rubbing_out, saying, talk
+from workshop.web import , pairs, pictures, reporting, rewording, rubbing_out, saying, talk
 from workshop.web.carried import forget_seat, remember_seat
 from workshop.web.commands import perform
 from workshop.web.door import where_from
@@ -33,6 +33,8 @@ rewording.add_to(pages)
 talk.add_to(pages)
 pictures.add_to(pages)
 pairs.add_to(pages)
+own_offers.add_to(pages)
+own_changes.add_to_phone(pages)
 hang_mine(pages)
 
 

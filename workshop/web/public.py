@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workshop.reads import published, rooms, told
@@ -16,6 +17,7 @@ from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS
 from workshop.rules.scoring.risk import FACTORS, LIKELIHOODS, REVERSIBILITY
 from workshop.rules.scoring.simulation import DRAWS, RULE_VERSION
 from workshop.rules.voting import METHODS
+from workshop.web.guest import GuestForm, offered
 from workshop.web.house import house
 from workshop.web.meaning import meaning_page
 
@@ -50,6 +52,27 @@ def votes(slug: str) -> str:
         if room is None or not told.is_told(db, room.id):
             abort(404)
     return meaning_page(room, url_for(".workshop", slug=slug), _("You said, we did"))
+
+
+@pages.route("/changes/<slug>/offer", methods=["GET", "POST"])
+def offer(slug: str) -> ResponseReturnValue:
+    """Anybody offers something, and gets a link of their own to a private page."""
+    with house().store.read() as db:
+        room = rooms.by_slug(db, slug)
+        if room is None or not told.is_told(db, room.id):
+            abort(404)
+    form, link, status = GuestForm(), "", 200
+    if request.method == "POST":
+        link = offered(form, room.id)
+        status = 200 if link else 422
+    page = render_template(
+        "offers/public.html",
+        room=room,
+        form=form,
+        link=link,
+        wide=room.programme_id is not None,
+    )
+    return page, status
 
 
 @pages.get("/how")

@@ -54,8 +54,8 @@ def act_on(item_id: int, act: Callable[..., Change], **given: Any) -> Change:
     return perform_once(act, workshop_id=workshop_of(item_id), item_id=item_id, **given)
 
 
-def perform_once(act: Callable[..., Change], **given: Any) -> Change:
-    """Perform an act once for the hidden id of the form that asked for it.
+def perform_once(act: Callable[..., Change], number: str = "", /, **given: Any) -> Change:
+    """Perform an act once for the hidden id of the form that asked for it, or for `number`.
 
     Raises:
         Refused: what the act refuses.
@@ -64,7 +64,9 @@ def perform_once(act: Callable[..., Change], **given: Any) -> Change:
     secret = sender_secret(caller, house().settings.secret_key)
     if caller.assessor:
         secret = f"{secret}:assessor:{caller.assessor.id}"
-    once = Once(secret, form_id(), act.__name__, given)
+    if caller.guest:
+        secret = f"{secret}:guest:{caller.guest.id}"
+    once = Once(secret, number or form_id(), act.__name__, given)
     return house().stage.perform(act, once=once, **given)
 
 

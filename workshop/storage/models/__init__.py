@@ -15,8 +15,10 @@ from workshop.storage.models.care import Deed, Report
 from workshop.storage.models.exposures import BallotOrder, Exposure
 from workshop.storage.models.hosts import Host, HostLink
 from workshop.storage.models.journeys import Leg
+from workshop.storage.models.just_do import Guardrail, SmallChange
 from workshop.storage.models.ledger import Line
 from workshop.storage.models.pairs import Pair
+from workshop.storage.models.offers import Adoption, Contact, Guest, Match, Need, Offer
 from workshop.storage.models.paper import HandCount, Sheet
 from workshop.storage.models.people import Account, Pass, Seat
 from workshop.storage.models.plans import SavedPlan
@@ -39,12 +41,14 @@ from workshop.storage.models.yardsticks import PortfolioRun, Yardstick
 
 __all__ = [
     "Account",
+    "Adoption",
     "Appraisal",
     "Assessment",
     "Assessor",
     "BallotOrder",
     "Base",
     "Command",
+    "Contact",
     "Contribution",
     "Decision",
     "Deed",
@@ -52,6 +56,8 @@ __all__ = [
     "Elector",
     "Evidence",
     "Exposure",
+    "Guardrail",
+    "Guest",
     "HandCount",
     "Host",
     "HostLink",
@@ -61,7 +67,10 @@ __all__ = [
     "Line",
     "Mark",
     "MarkDevice",
+    "Match",
     "Moment",
+    "Need",
+    "Offer",
     "Outcome",
     "Pair",
     "Pass",
@@ -84,6 +93,7 @@ __all__ = [
     "SecretBallot",
     "SetAside",
     "Sheet",
+    "SmallChange",
     "Speaking",
     "StageMove",
     "Step",

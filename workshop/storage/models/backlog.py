@@ -41,7 +41,6 @@ class Item(Base):
     effort: Mapped[float | None]
     owner: Mapped[str] = mapped_column(Text, default="")
     reach: Mapped[str] = mapped_column(Text, default="")
-    needs: Mapped[str] = mapped_column(Text, default="")
     next_test: Mapped[str] = mapped_column(Text, default="")
     savings: Mapped[str] = mapped_column(Text, default="")
     unlawful: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,104 @@
+"""From an offer on a phone to two people who can reach each other, and a change by a team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.journeys.looking import scrolls_sideways, violations
+from tests.journeys.people import DESK, PHONE, opens
+from tests.journeys.piloted import TEAM, Piloted, piloted
+from tests.journeys.table import remembers
+from tests.served import Served, served
+from tests.story import facilitator
+from workshop.acts.stage import Stage
+from workshop.factory import server_clock
+from workshop.reads import rooms
+from workshop.storage.store import Store
+from workshop.storage.upgrade import upgrade
+
+pytestmark = pytest.mark.browser
+
+
+class House:
+    """A room that is over, its server, and browsers of everybody."""
+
+    def __init__(self, browser: Browser, here: Served, told: Piloted, slug: str) -> None:
+        self._browser, self.here, self.told, self.slug = browser, here, told, slug
+
+    def page(self, size: ViewportSize, path: str, **kept: object) -> Page:
+        """A browser that remembers `kept`, at a page."""
+        page = opens(self._browser, size)
+        remembers(page.context, self.here.url, **kept)
+        page.goto(f"{self.here.url}{path}")
+        return page
+
+
+@pytest.fixture
+def house(browser: Browser, tmp_path: Path) -> Iterator[House]:
+    database = f"sqlite:///{tmp_path}/longtable.sqlite3"
+    store = Store(database, gather=0)
+    upgrade(store.engine)
+    told = piloted(Stage(store, server_clock))
+    facilitator(Stage(store, server_clock), "chief@example.org", "administrator")
+    with store.read() as db:
+        room = rooms.by_id(db, told.workshop)
+    assert room is not None
+    with served(tmp_path, database=database) as here:
+        yield House(browser, here, told, room.slug)
+    store.close()
+
+
+def is_fine(page: Page) -> None:
+    assert violations(page) == []
+    assert not scrolls_sideways(page)
+
+
+def test_an_offer_finds_its_need_and_both_sides_say_yes(house: House) -> None:
+    phone = house.page(PHONE, f"/w/{house.slug}/offers", seats={house.slug: "RECEIPT-3"})
+    phone.get_by_text("Time", exact=True).click()
+    phone.get_by_label("What can you give?").fill("A lift by minibus after work")
+    phone.get_by_label("How can we reach you?").last.fill("0113 496 0001")
+    phone.get_by_role("button", name="Offer it").click()
+    expect(phone.get_by_text("Your offer is on the table.")).to_be_visible()
+    is_fine(phone)
+    desk = house.page(DESK, "/offers", account=3, epoch=0)
+    fit = desk.locator(".fit", has_text="after work")
+    fit.get_by_role("button", name="Ask them").click()
+    desk.goto(f"{house.here.url}/backlog/{house.told.item}/needs")
+    expect(desk.get_by_text("0113 496 0001")).to_have_count(0)
+    desk.locator(".tint", has_text="after work").get_by_role("button").first.click()
+    phone.reload()
+    phone.get_by_role("button", name="Yes, they may").click()
+    expect(phone.get_by_text("You both said yes. Now")).to_be_visible()
+    expect(phone.get_by_text("tomasz@example.org")).to_be_visible()
+    is_fine(phone)
+    desk.reload()
+    expect(desk.get_by_text("0113 496 0001")).to_be_visible()
+    expect(desk.get_by_text("2 of 2 needs covered: can start")).to_be_visible()
+    is_fine(desk)
+    phone.get_by_role("button", name="No, thank you").click()
+    desk.reload()
+    expect(desk.get_by_text("0113 496 0001")).to_have_count(0)
+
+
+def test_a_team_just_does_it_and_everybody_reads_it(house: House) -> None:
+    team = house.page(PHONE, "/guest/just-do-it", guest=TEAM)
+    team.get_by_text("Words: a letter, a form, a sign").click()
+    team.get_by_label("What will you do differently?").fill("Bigger type on the letter")
+    for question in team.locator("fieldset", has_text="?").all()[1:]:
+        is_harm = "harm" in question.inner_text() or "part of it" in question.inner_text()
+        question.get_by_text("No" if is_harm else "Yes", exact=True).click()
+    team.get_by_role("button", name="Just do it").click()
+    expect(team.get_by_text("Go ahead. Tell us how it went.")).to_be_visible()
+    is_fine(team)
+    team.get_by_label("What happened?").fill("Nobody asked for glasses.")
+    team.get_by_text("Keep it", exact=True).click()
+    team.get_by_role("button", name="Tell it").click()
+    anybody = house.page(PHONE, f"/changes/{house.slug}")
+    expect(anybody.get_by_text("Nobody asked for glasses.")).to_be_visible()
+    expect(anybody.get_by_text("Podiatry")).to_have_count(0)
+    is_fine(anybody)
