@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.revealed import Revealed
 from workshop.acts import just_do, trials
 from workshop.reads import progress
@@ -9,7 +11,7 @@ from workshop.reads import progress
 
 def changed(here: Revealed, programme: int) -> int:
     """A small change of somebody of the staff, inside lines that a leader set."""
-    lines = {"kinds": ["words"], "money": 0, "days": 1, "people": 9}
+    lines: dict[str, Any] = {"kinds": ["words"], "money": 0, "days": 1, "people": 9}
     here.told.stage.perform(
         just_do.set_lines, account_id=here.leader, programme_id=programme, **lines
     )

@@ -15,7 +15,13 @@ from workshop.reads.just_do import SmallChangeCard
 from workshop.rules.refusals import Refused
 from workshop.storage.store import Store
 
-LINES = {"kinds": ["words"], "money": 50, "days": 7, "people": 40, "never": "Medicine"}
+LINES: dict[str, Any] = {
+    "kinds": ["words"],
+    "money": 50,
+    "days": 7,
+    "people": 40,
+    "never": "Medicine",
+}
 RIGHT = {"money": "yes", "days": "yes", "people": "yes", "harm": "no", "never_0": "no"}
 CHANGE = {"kind": "words", "text": "One letter, not three.", "answers": RIGHT}
 
@@ -24,7 +30,7 @@ CHANGE = {"kind": "words", "text": "One letter, not three.", "answers": RIGHT}
 def room(store: Store) -> Revealed:
     """A room in a programme, with lines."""
     found = revealed(store)
-    own = {"account_id": found.told.facilitator}
+    own: dict[str, Any] = {"account_id": found.told.facilitator}
     stage = found.told.stage
     made = stage.perform(programmes.make_programme, **own, title="Checks", service="Checks")
     found.do(programmes.put_in_programme, **own, programme_id=made.answer["programme"])

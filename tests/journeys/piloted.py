@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from tests.revealed import Revealed, revealed
 from workshop.acts import (
@@ -99,11 +100,12 @@ def _offered(over: Revealed, item: int) -> None:
 
 def _changed(over: Revealed) -> None:
     """Lines of the room's programme, one change that was told of, one that was stopped."""
-    own, stage = {"account_id": over.told.facilitator}, over.told.stage
+    own: dict[str, Any] = {"account_id": over.told.facilitator}
+    stage = over.told.stage
     made = stage.perform(programmes.make_programme, **own, title="Checks for all", service="Checks")
     number = made.answer["programme"]
     over.do(programmes.put_in_programme, **own, programme_id=number)
-    lines = {"kinds": ["words", "order"], "money": 50, "days": 7, "people": 40}
+    lines: dict[str, Any] = {"kinds": ["words", "order"], "money": 50, "days": 7, "people": 40}
     never = "Medicine\nA person’s record"
     stage.perform(
         just_do.set_lines, account_id=over.leader, programme_id=number, never=never, **lines

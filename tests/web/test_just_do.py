@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -19,7 +21,7 @@ CHANGE = {"kind": "words", "text": "One letter, not three.", **RIGHT}
 @pytest.fixture
 def here(desk: Desk) -> Panel:
     found = panel(desk)
-    own = {"account_id": found.room.told.facilitator}
+    own: dict[str, Any] = {"account_id": found.room.told.facilitator}
     stage = found.room.told.stage
     stage.perform(programmes.make_programme, **own, title="Checks for all", service="Checks")
     found.room.do(programmes.put_in_programme, **own, programme_id=1)

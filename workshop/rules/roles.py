@@ -102,6 +102,11 @@ class GuestCard:
     kind: str
     name: str
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles this guest has; a team is a guest of the staff."""
+        return frozenset({"guest", "team"} if self.kind == "staff" else {"guest"})
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -136,9 +141,7 @@ class Who:
         if self.assessor:
             found.add("assessor")
         if self.guest:
-            found.add("guest")
-            if self.guest.kind == "staff":
-                found.add("team")
+            found |= self.guest.roles
         return frozenset(found)
 
 
