@@ -8,7 +8,17 @@ from flask_babel import gettext as _
 
 from workshop.acts import seats
 from workshop.rules.refusals import Refused
-from workshop.web import , pairs, pictures, reporting, rewording, rubbing_out, saying, talk
+from workshop.web import (
+    own_changes,
+    own_offers,
+    pairs,
+    pictures,
+    reporting,
+    rewording,
+    rubbing_out,
+    saying,
+    talk,
+)
 from workshop.web.carried import forget_seat, remember_seat
 from workshop.web.commands import perform
 from workshop.web.door import where_from

@@ -17,8 +17,8 @@ from workshop.storage.models.hosts import Host, HostLink
 from workshop.storage.models.journeys import Leg
 from workshop.storage.models.just_do import Guardrail, SmallChange
 from workshop.storage.models.ledger import Line
-from workshop.storage.models.pairs import Pair
 from workshop.storage.models.offers import Adoption, Contact, Guest, Match, Need, Offer
+from workshop.storage.models.pairs import Pair
 from workshop.storage.models.paper import HandCount, Sheet
 from workshop.storage.models.people import Account, Pass, Seat
 from workshop.storage.models.plans import SavedPlan
