@@ -12,9 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-
-def _roles(*names: str) -> frozenset[str]:
-    return frozenset(names)
+from workshop.rules.afterwards import AFTERWARDS
+from workshop.rules.afterwards import roles as _roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,43 +197,6 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "facilitator.care_log": _roles("host"),
     "facilitator.ask_to_leave": _roles("host"),
     "screen.projector": _roles("anyone"),
-    "leader.backlog": _roles("leader", "facilitator"),
-    "leader.item": _roles("leader", "facilitator"),
-    "leader.edit_item": _roles("leader", "facilitator"),
-    "leader.decide": _roles("leader"),
-    "leader.report_outcome": _roles("leader"),
-    "leader.offers": _roles("leader", "facilitator"),
-    "leader.needs": _roles("leader", "facilitator"),
-    "leader.change_needs": _roles("leader", "facilitator"),
-    "leader.answer_lead": _roles("leader"),
-    "leader.make_guest": _roles("leader", "facilitator"),
-    "participant.own_offers": _roles("seat"),
-    "participant.make_offer": _roles("voice"),
-    "participant.change_offer": _roles("seat"),
-    "guest.welcome": _roles("anyone"),
-    "guest.home": _roles("guest"),
-    "guest.make_offer": _roles("guest"),
-    "guest.change_offer": _roles("guest"),
-    "guest.ask_to_lead": _roles("guest"),
-    "leader.just_do": _roles("leader", "facilitator"),
-    "leader.set_lines": _roles("leader"),
-    "leader.stop_change": _roles("leader"),
-    "participant.own_changes": _roles("seat"),
-    "participant.start_change": _roles("voice"),
-    "participant.tell_change": _roles("seat"),
-    "guest.own_changes": _roles("team"),
-    "guest.start_change": _roles("team"),
-    "guest.tell_change": _roles("team"),
-    "public.offer": _roles("anyone"),
-    "leader.move_stage": _roles("leader"),
-    "leader.plan_trial": _roles("leader", "facilitator"),
-    "leader.end_trial": _roles("leader", "facilitator"),
-    "leader.add_evidence": _roles("leader", "facilitator"),
-    "leader.say_at_desk": _roles("leader", "facilitator"),
-    "leader.export": _roles("leader", "facilitator"),
-    "leader.invite_assessor": _roles("leader", "facilitator"),
-    "leader.move_scoring": _roles("leader", "facilitator"),
-    "leader.working": _roles("leader", "facilitator"),
     "yardsticks.of_server": _roles("leader"),
     "yardsticks.of_programme": _roles("leader", "facilitator"),
     "assessor.welcome": _roles("anyone"),
@@ -245,6 +207,7 @@ ROUTES: Final[dict[str, frozenset[str]]] = {
     "public.changes": _roles("anyone"),
     "public.workshop": _roles("anyone"),
     "public.how": _roles("anyone"),
+    **AFTERWARDS,
     **{command.endpoint: command.roles for command in COMMANDS.values()},
 }
 
