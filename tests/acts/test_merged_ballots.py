@@ -57,6 +57,7 @@ def test_a_sheet_printed_before_ideas_were_merged_is_typed_in_as_it_is_written(
     assert part == {one: None, two: number, other: None}
     assert {row.idea.id for row in fresh} == {one, other}
     enters(told, code, {one: 2, two: 3})
+    assert [used for _, used, _ in kept(told)["purses"]] == [3], "no more than the card may get"
     told.reveals()
     scores = {row.row.idea_id: row.row.score for row in result(told).rows}
     assert scores == {one: 3, other: 0}
@@ -191,8 +192,9 @@ def test_a_sheet_counts_the_same_before_ideas_are_merged_and_after(
             tries_merge(told, pair)
         late = _types(told, sheet) if is_late else ""
         sane(told)
+        held = kept(told)
         told.reveals()
         shown = result(told)
         rows = [(row.row.idea_id, row.row.score, row.row.breadth) for row in shown.rows]
-        found.append((bool(early or late), shown.card.ballots, rows))
+        found.append((bool(early or late), shown.card.ballots, rows, held))
     assert found[0] == found[1]
