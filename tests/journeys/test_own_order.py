@@ -31,6 +31,7 @@ def table(browser: Browser, tmp_path: Path) -> Iterator[Table]:
 
 
 def order(page: Page) -> list[int]:
+    page.wait_for_load_state()
     ids = page.locator("[data-ballot] > li").evaluate_all("rows => rows.map((row) => row.id)")
     return [int(one.removeprefix("idea-")) for one in ids]
 
