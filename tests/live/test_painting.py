@@ -27,7 +27,7 @@ def test_a_vote_paints_only_who_has_voted_and_only_the_first_time(told: Story) -
     painted = {room.split(":")[1]: set(message["slots"]) for _, room, message in wire.sent[:3]}
     assert painted == {
         "phone": {"meter"},
-        "control": {"people", "voted", "seats", "meter"},
+        "control": {"people", "voted", "few", "seats", "meter"},
         "screen": {"seats"},
     }
     for _, _, message in wire.sent[3:]:
