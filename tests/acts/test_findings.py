@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.revealed import risks, scores
 from tests.story import Story, story
-from workshop.acts import findings, running, verdicts
+from workshop.acts import assessments, assessors, backlog, findings, running, verdicts
 from workshop.reads.findings import FindingsCard, findings_of
 from workshop.reads.results import shown_results
 from workshop.rules.refusals import Refused
@@ -139,3 +140,24 @@ def test_the_screen_waits_for_the_last_place(store: Store, screen: str) -> None:
     told.reveals()
     told.do(running.show_screen, screen=screen)
     assert told.room().screen == screen
+
+
+def test_an_idea_with_a_high_reward_estimate_is_protected_whatever_its_count(store: Store) -> None:
+    told = voted(store)
+    told.reveals()
+    out = next(one for one in weighed(told).ideas if one.band == "out" and not one.gem)
+    item = told.do(backlog.promote, idea_id=out.idea_id, round_id=last(told)).answer["item"]
+    for number, high in enumerate((50, 51)):
+        asked = {"name": "Sam", "standing": "citizen", "token": f"assessor {number}"}
+        sam = told.do(assessors.invite_assessor, **asked).answer["assessor"]
+        given = {"scores": scores(10, 20, high), "risks": risks(), "still": risks()}
+        told.do(assessments.assess, item_id=item, assessor_id=sam, **given)
+        protected = weighed(told).by_id[out.idea_id].gem
+        assert protected == (("high_reward",) if high > 50 else ())
+
+
+def test_votes_counted_by_an_older_program_are_worked_out_once(store: Store) -> None:
+    told = voted(store)
+    told.reveals()
+    assert (findings.catch_up(told.stage), findings.catch_up(told.stage)) == (1, 0)
+    assert weighed(told).size == 2

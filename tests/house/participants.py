@@ -74,6 +74,7 @@ NOT_THEIRS = {
             *("saved_plans", "signing", "stage_forms", "step_form", "verdicts"),
             *("plan_steps", "programmes", "progress", "questions", "results", "saved_plans"),
             *("just_do", "offers", "sheets", "signing", "stage_forms", "step_form", "verdicts"),
+            *("bringing", "patterns"),
         )
     },
 }
@@ -96,6 +97,7 @@ TO_HOSTS = frozenset(
         "Main",
         "Contested",
         "For printing",
+        "That’s over %(most)s MB. We can’t take that.",
         "We keep neither. They’re only on the paper.",
         "Print them now: the same sheets can’t be made again.",
         (
@@ -122,6 +124,7 @@ too_many_questions order_gaps
 rehearsal_runs
 pilot_begun day_needed bad_order too_many_needs is_led many_never savings_how money_range bad_effort
 reach_range bad_threshold
+pattern_gone secret_stays no_such_file
 """
 REFUSED_TO_HOSTS = frozenset(_TO_HOSTS.split())
 """Refusals that only pages of hosts, leaders and assessors can give."""

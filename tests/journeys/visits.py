@@ -153,7 +153,7 @@ def _line(told: Rooms) -> Iterator[Visit]:
 
 def _desk(told: Rooms) -> Iterator[Visit]:
     """The facilitator before, in and after a workshop, and who invites them."""
-    for path in ("/workshops", "/workshops/new", "/templates"):
+    for path in ("/workshops", "/workshops/new", "/workshops/bring", "/templates"):
         yield Visit("facilitator", path)
     yield Visit("facilitator", "/workshops/new", "/workshops/new", status=422)
     for name in (*PHASES, "empty", "sealed", "revealing", "sweep", "approval", "finished"):

@@ -11,7 +11,7 @@ from typing import Final
 from tests.live.line import Exchange
 from tests.personas import ASSESSOR_TOKEN, PASSES, World
 from tests.web.secrets_merged import VOTERS
-from tests.web.secrets_put import Put
+from tests.web.secrets_put import ADDRESS, Put
 from workshop.formats.exports import EXPORTS
 from workshop.reads.posts import board
 from workshop.rules.care import REASONS
@@ -64,6 +64,8 @@ SECRETS: Final[dict[str, frozenset[str]]] = {
     "CANARY-WHY": PANEL,
     "CANARY-REASON": PANEL,
     "CANARY-NAME": NOBODY,
+    ADDRESS: NOBODY,
+    "CANARY-BROWSER": NOBODY,
     "CANARY-HELPED": NOBODY,
     "CANARYRESUMECODE": NOBODY,
     "CANARYHELPEDCODE": NOBODY,
@@ -130,6 +132,7 @@ OPEN: Final = (
     "/how",
     "/workshops",
     "/workshops/new",
+    "/workshops/bring",
     "/templates",
     "/programmes",
     "/programmes/1",
@@ -147,6 +150,7 @@ OPEN: Final = (
 
 GOES_ON: Final = ("/stage", "/test", "/pilot", "/evidence", "/talk", "/needs")
 """Pages by which an item goes on."""
+ROUND_FILES: Final = ("record.zip", "vote.pb", "result.csv")
 
 
 def still(here: World, put: Put) -> list[str]:
@@ -165,7 +169,7 @@ def still(here: World, put: Put) -> list[str]:
         f"/workshops/{slug}/care/log.csv",
         *(f"/workshops/{slug}/{end}" for end in ("plan/pack", "carry", "hosts", "questions")),
         *(f"/workshops/{slug}/ideas/{idea}" for idea in (put.hidden_idea, put.talked_idea)),
-        f"/workshops/{slug}/rounds/{here.here.round}/record.zip",
+        *(f"/workshops/{slug}/rounds/{here.here.round}/{name}" for name in ROUND_FILES),
         *put.pictures,
         *put.voted.addresses,
         *(f"/workshops/{slug}{end}" for end in ("/everybody", "/card", "/show-of-hands")),
@@ -207,3 +211,14 @@ def walk(sweep: Sweep, persona: str, addresses: list[str]) -> None:
         if answer.status_code in {200, 403, 404, 405, 409}:
             sweep.look(persona, address, text_of(answer.get_data()))
         sweep.look(persona, f"headers of {address}", str(answer.headers))
+
+
+MEANT: Final = ("CANARY-VERDICT", "Well clear of the line", "get nothing they voted for")
+"""Words that only a vote whose counts are shown puts on a page."""
+
+
+def meanings(here: World, persona: str) -> str:
+    """Every page that says what a vote means."""
+    client, slug = here.browser(persona), here.here.told.room().slug
+    pages = (f"/workshops/{slug}/results", f"/w/{slug}/findings", f"/changes/{slug}/votes")
+    return "".join(client.get(address).get_data(as_text=True) for address in pages)

@@ -36,6 +36,9 @@ from workshop.rules.cards import DOES_FIELDS, NEED_FIELDS
 from workshop.storage.models import Picture
 from workshop.web.signing import _hasher
 
+ADDRESS = "203.0.113.77"
+"""Where somebody sat down: of it no page, table, file or log holds more than a mark."""
+
 
 @dataclass
 class Put:
@@ -65,7 +68,8 @@ class Put:
 def put_secrets(made: World) -> Put:
     """Posts at every stage of being gone, a name, a code, a password, talk, pictures and paper."""
     told, put = made.here.told, Put()
-    writer = _sits(told, "CANARYRESUMECODE", name="CANARY-NAME")
+    came = {"address": ADDRESS, "browser": "CANARY-BROWSER"}
+    writer = _sits(told, "CANARYRESUMECODE", name="CANARY-NAME", **came)
     put.seat = writer.seat
     told.moves_to("problems")
     _puts_problems(told, writer)

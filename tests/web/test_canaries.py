@@ -17,18 +17,20 @@ from tests.web.secrets_kept import (
     DESK,
     HOSTS,
     KEYS,
+    MEANT,
     NOBODY,
     PANEL,
     SECRETS,
     Sweep,
     hidden_post,
+    meanings,
     moving,
     still,
     walk,
 )
-from tests.web.secrets_put import Put, put_secrets
+from tests.web.secrets_put import ADDRESS, Put, put_secrets
 from workshop import logs
-from workshop.acts import hands, posts, voting
+from workshop.acts import hands, posts, verdicts, voting
 from workshop.rules.care import REASONS
 
 
@@ -177,6 +179,8 @@ def _make_noise(sweep: Sweep) -> None:
     client.post("/join", data={"code": "CANARY-TYPED"})
     client.get(f"/setup/{PASSES['setup']}")
     seat, room = here.browser("seat"), here.here.told.room()
+    came = {"REMOTE_ADDR": ADDRESS}
+    client.post(f"/j/{room.link_token}", data={"group": "nobody"}, environ_base=came)
     wifi = {"network": "CANARY-TYPED", "password": "CANARY-TYPED"}
     here.browser("facilitator of this room").post(f"/workshops/{room.slug}/card", data=wifi)
     seat.post(f"/w/{room.slug}/problems", data={"text": "CANARY-TYPED"})
@@ -198,7 +202,8 @@ def test_no_table_joins_a_person_to_their_words_or_their_code(here: World, put: 
         )
     codes = ("CANARYRESUMECODE", "CANARYHELPEDCODE", "CANARYPAPERCODE", *PASSES.values())
     gone = ("CANARY-WITHDRAWN", "CANARY-MERGED-GONE", "CANARY-RUBBED-CARD", "CANARYRUBBEDCODE")
-    for secret in (*codes, *gone, "CANARY-PASSWORD", "CANARYVOTERCODE", "CANARY-COMMAND"):
+    kept = ("CANARY-PASSWORD", "CANARYVOTERCODE", "CANARY-COMMAND", ADDRESS, "CANARY-BROWSER")
+    for secret in (*codes, *gone, *kept):
         assert secret not in dump
     assert put.codes[0] in dump, "a sheet is known by its code, and whose it is by nothing"
     assert ASSESSOR_TOKEN not in dump
@@ -217,15 +222,25 @@ def _words(page: str) -> str:
 
 
 def test_a_count_that_is_covered_again_is_in_no_page_and_no_file(here: World) -> None:
-    """Not the facilitator's either."""
+    """Not the facilitator's either, and nor is what the vote means or why an idea stays in."""
     told, host = here.here.told, "facilitator of this room"
     told.moves_to("results")
+    about = {"round_id": here.here.round, "idea_id": told.ideas[2], "kind": "kept"}
+    told.do(verdicts.give_verdict, **about, reason="CANARY-VERDICT")
     assert _tells(here, host)
+    assert {persona for persona in ROLES if "CANARY-VERDICT" in meanings(here, persona)} >= {
+        host,
+        "seat",
+        "leader",
+        "visitor",
+    }
     told.do(voting.move_round, round_id=here.here.round, to="covered")
     try:
         assert [persona for persona in ROLES if _tells(here, persona)] == []
         for persona in ROLES:
             answer = here.browser(persona).get(f"/workshops/{told.room().slug}/ballots")
             assert answer.status_code != 200
+            meant = meanings(here, persona)
+            assert [word for word in MEANT if word in meant] == []
     finally:
         told.do(voting.move_round, round_id=here.here.round, to="revealed")

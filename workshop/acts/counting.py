@@ -11,9 +11,11 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from workshop.acts import exposing, ledger, pairs, secret
+from workshop.acts.patterns import at_the_seal
 from workshop.rules.permissions import named
 from workshop.rules.rounds import rule_of
 from workshop.rules.voting import METHODS, Ballot, RoundRule, Tally
+from workshop.storage.arrivals import set_aside
 from workshop.storage.cards import hands_of
 from workshop.storage.models import Mark, MarkDevice, Pair, Post, Purse, Round, Seat, Step
 
@@ -27,15 +29,18 @@ def seal_round(db: Session, row: Round) -> dict[str, Any]:
     """Count `row` for good and return the result as plain JSON values.
 
     The ballots go into the ledger without their voters; what said whose they were is destroyed.
-    Somebody who voted and then moved to a group that may not vote at this step has no ballot in it.
+    Somebody who voted and then moved to a group that may not vote at this step has no ballot in it,
+    nor has anybody whose votes a facilitator set aside.
     """
     rule, voters = rule_for(row), named(db.get_one(Step, row.step_id).voters)
+    aside = set(map(str, set_aside(db, row.id)))
     ideas = db.scalars(
         select(Post.id)
         .where(Post.workshop_id == row.workshop_id, Post.kind == "idea", Post.state == "shown")
         .order_by(Post.id)
     ).all()
-    method, cast = METHODS[rule.method], _cast(db, row, frozenset(ideas), voters)
+    method, everybody = METHODS[rule.method], _cast(db, row, frozenset(ideas), voters)
+    cast = [one for one in everybody if one.voter not in aside]
     exposures = exposing.shown_to(db, row, cast, voters)
     result = as_result(method.tally(rule, ideas, cast, exposures), row.seed)
     if exposures is not None:
@@ -43,7 +48,8 @@ def seal_round(db: Session, row: Round) -> dict[str, Any]:
     if not row.secret:
         result |= _by_channel(db, row.id, rule, ideas, cast)
     result["electorate"] = electorate(db, row, voters)
-    ledger.sealed(db, row, cast, _summary(result))
+    result["aside"] = at_the_seal(db, row, frozenset(one.voter for one in everybody))
+    ledger.sealed(db, row, cast, summary(result))
     _forget_whose(db, row.id)
     exposing.forget(db, row.id)
     secret.forget(db, row)
@@ -104,7 +110,7 @@ def electorate(db: Session, row: Round, voters: Collection[str]) -> int:
     return db.scalar(voices) or 0
 
 
-def _summary(result: dict[str, Any]) -> dict[str, Any]:
+def summary(result: dict[str, Any]) -> dict[str, Any]:
     """What the last line of a round says: the count in short, without a word of an idea."""
     short = ("rule_name", "rule_version", "seed", "ballots", "electorate")
     rows = [

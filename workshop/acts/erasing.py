@@ -170,3 +170,4 @@ def forget_seats(db: Session, room: Workshop, seats: Sequence[Seat]) -> None:
         seat.receipt_hash = secrets.token_hex(32)
         seat.joined_at = seat.removed_at = room.created_at
         seat.epoch = 0
+        seat.origin = seat.device = None

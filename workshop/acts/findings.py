@@ -20,12 +20,26 @@ from workshop.storage.models import Line, Round
 
 
 def after_reveal(stage: Stage, given: Mapping[str, Any]) -> None:
-    """Work out the findings of the round that a command has just revealed, if it has."""
-    work_out(stage, given["round_id"], workshop_id=given["workshop_id"])
+    """Work out the findings of the round that a command has just revealed, if it has.
+
+    What the seal destroyed must not wait on disk until the next hour's scrub.
+    """
+    if work_out(stage, given["round_id"], workshop_id=given["workshop_id"]):
+        stage.store.scrub()
 
 
-def work_out(stage: Stage, round_id: int, size: int | None = None, *, workshop_id: int) -> None:
-    """Bring the findings of a sealed round up to date; those of an open one stay unknown.
+def catch_up(stage: Stage) -> int:
+    """Work out every counted round that has no findings of this version; how many those were."""
+    with stage.store.read() as db:
+        rows = db.scalars(select(Round).where(Round.state.in_(SEALED)).order_by(Round.id))
+        due = [(row.id, row.workshop_id) for row in rows if not _is_current(row)]
+    for number, workshop_id in due:
+        work_out(stage, number, workshop_id=workshop_id)
+    return len(due)
+
+
+def work_out(stage: Stage, round_id: int, size: int | None = None, *, workshop_id: int) -> bool:
+    """Bring the findings of a sealed round up to date; whether there was anything to do.
 
     Without `size` nothing is done where findings of this version are there already.
 
@@ -37,7 +51,7 @@ def work_out(stage: Stage, round_id: int, size: int | None = None, *, workshop_i
         if row is None or row.workshop_id != workshop_id:
             raise Refused("not_found")
         if row.state not in SEALED or (size is None and _is_current(row)):
-            return
+            return False
         counted, kept = _counted(db, row), row.findings
     most = max(1, len(counted.ideas) - 1)
     if size is not None and not 1 <= size <= most:
@@ -45,6 +59,7 @@ def work_out(stage: Stage, round_id: int, size: int | None = None, *, workshop_i
     wanted = size or (kept or {}).get("size") or usual_size(len(counted.ideas))
     made = stage.offload(findings, counted, wanted)
     stage.perform(keep_findings, workshop_id=workshop_id, round_id=round_id, made=made)
+    return True
 
 
 def _is_current(row: Round) -> bool:

@@ -11,6 +11,7 @@ from workshop.acts.deeds import log_deed
 from workshop.acts.erasing import erase_posts, forget_seats
 from workshop.acts.just_do import forget_changes
 from workshop.acts.offers import forget_offers
+from workshop.acts.patterns import forget_places
 from workshop.acts.room import enter, record
 from workshop.acts.running import end
 from workshop.acts.stage import Change, Stage
@@ -84,6 +85,7 @@ def let_go(db: Session, *, now: int, workshop_id: int) -> Change:
     for table in (Command, Sheet):
         of_room = delete(table).where(table.workshop_id == room.id)
         db.execute(of_room.execution_options(synchronize_session=False))
+    forget_places(db, room)
     room.word_list, room.helper_token, room.swept_at = "", None, now
     seq = record(db, room, "words.let_go", now)
     return Change(room.id, seq, gone_seats=tuple(seat.id for seat in seats))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from workshop.rules.fairness.folding import folding
@@ -29,24 +29,26 @@ def append(db: Session, row: Round, kind: str, contents: Sequence[dict[str, Any]
         .execution_options(populate_existing=True)
     )
     number, head = (last.number, last.head) if last else (0, NOTHING_BEFORE)
+    lines: list[dict[str, Any]] = []
     for content in contents:
         number += 1
         written, salt = canonical(content), secrets.token_hex(16)
         committed = commitment(written, salt)
         head = link(head, number, kind, committed)
-        db.add(
-            Line(
-                workshop_id=row.workshop_id,
-                number=number,
-                round_id=row.id,
-                kind=kind,
-                content=written,
-                salt=salt,
-                committed=committed,
-                head=head,
-            )
+        lines.append(
+            {
+                "workshop_id": row.workshop_id,
+                "number": number,
+                "round_id": row.id,
+                "kind": kind,
+                "content": written,
+                "salt": salt,
+                "committed": committed,
+                "head": head,
+            }
         )
-    db.flush()
+    if lines:
+        db.execute(insert(Line), lines)
 
 
 def opened(db: Session, row: Round) -> None:

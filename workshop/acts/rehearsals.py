@@ -133,7 +133,7 @@ def _open(db: Session, copy: Workshop, account_id: int, token: str, now: int) ->
     draw_line(db, copy)
     here = {"now": now, "workshop_id": copy.id}
     make_link(db, **here, by=account_id, is_admin=False, kind="remote", token=token)
-    start(db, **here)
+    start(db, now=now, workshop_id=copy.id)
 
 
 def _told(db: Session, copy: Workshop) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from workshop.acts.hands import take_down
 from workshop.acts.journey import draw_line
+from workshop.acts.patterns import at_the_end, place_mark
 from workshop.acts.room import enter, record, running, step_now
 from workshop.acts.stage import Change
 from workshop.acts.voices import hush
@@ -28,12 +29,16 @@ LONGEST_TIMER_MS: Final = 600 * MINUTE_MS
 CODES: Final = 1_000_000
 
 
-def start(db: Session, *, now: int, workshop_id: int) -> Change:
-    """Open the doors and begin at the first step."""
+def start(db: Session, *, now: int, workshop_id: int, address: str = "") -> Change:
+    """Open the doors and begin at the first step.
+
+    Where this is done from, the room is: many people behind that `address` are no pattern.
+    """
     room = enter(db, workshop_id)
     if room.state != "upcoming":
         raise Refused("round_move")
     room.state, room.doors_open = "running", True
+    room.venue = place_mark(room, "place", address)
     _arrive(db, room, step_now(db, room), now)
     return Change(room.id, record(db, room, "workshop.started", now))
 
@@ -55,6 +60,7 @@ def end(db: Session, room: Workshop, now: int) -> None:
     room.state, room.doors_open, room.join_code = "finished", False, None
     room.timer_ends_at = room.timer_left = None
     room.finished_at = now
+    at_the_end(db, room)
 
 
 def move_step(db: Session, *, now: int, workshop_id: int, position: int) -> Change:

@@ -7,6 +7,7 @@ import secrets
 from sqlalchemy.orm import Session
 
 from workshop.acts.deeds import log_deed
+from workshop.acts.patterns import place_mark
 from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
 from workshop.rules.care import LEAVING, one_of
@@ -14,7 +15,7 @@ from workshop.rules.receipts import receipt_hash
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import CHANNELS, GROUPS
 from workshop.rules.wording import LIMITS, clean
-from workshop.storage.models import Seat
+from workshop.storage.models import Seat, Workshop
 
 
 def take_seat(
@@ -28,19 +29,18 @@ def take_seat(
     language: str = "en",
     by_link: bool = False,
     channel: str = "phone",
+    address: str = "",
+    browser: str = "",
 ) -> Change:
     """Give a person a seat. `receipt` was drawn by the door and is shown to them alone.
+
+    Of `address` and `browser`, where they are given, marks under the room's key are kept.
 
     Raises:
         Refused: `doors_closed`, `finished`, or `unknown_choice` for a group that is none.
     """
     room = enter(db, workshop_id)
-    if group not in GROUPS or channel not in CHANNELS:
-        raise Refused("unknown_choice")
-    if room.state == "finished":
-        raise Refused("finished")
-    if not room.doors_open:
-        raise Refused("doors_closed")
+    _takes_people(room, group, channel)
     seat = Seat(
         workshop_id=room.id,
         group=group,
@@ -49,11 +49,23 @@ def take_seat(
         receipt_hash=receipt_hash(receipt),
         channel=channel,
         joined_at=now,
+        origin=place_mark(room, "place", address),
+        device=place_mark(room, "device", browser),
     )
     db.add(seat)
     db.flush()
     seq = record(db, room, "seat.taken", now, note="link" if by_link else "code")
     return Change(room.id, seq, {"seat": seat.id})
+
+
+def _takes_people(room: Workshop, group: str, channel: str) -> None:
+    """Raise where nobody can take such a seat in this room now."""
+    if group not in GROUPS or channel not in CHANNELS:
+        raise Refused("unknown_choice")
+    if room.state == "finished":
+        raise Refused("finished")
+    if not room.doors_open:
+        raise Refused("doors_closed")
 
 
 def change_group(db: Session, *, now: int, workshop_id: int, seat_id: int, group: str) -> Change:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from workshop.cli.asking import Asked, Start, in_sentences
 
 if TYPE_CHECKING:
+    from workshop.acts.stage import Stage
     from workshop.factory import Longtable
 
 FIRST_SECONDS: Final = 60
@@ -41,22 +43,27 @@ def _sweep(_asked: Asked, _start: Start) -> int:
 
 
 def keep(house: Longtable) -> None:
-    """Sweep in the background for as long as this process serves."""
+    """Sweep in the background for as long as this process serves.
+
+    What votes mean that were counted by an older program is worked out once, after the start.
+    """
+    from workshop.acts.findings import catch_up
     from workshop.acts.keeping import sweep
     from workshop.acts.rehearsals import wipe_left_over
     from workshop.logs import event
 
-    def once() -> None:
+    def once(work: Callable[[Stage], int]) -> None:
         try:
-            count = wipe_left_over(house.stage) + sweep(house.stage)
-            event("sweep", outcome="done", count=count)
+            event("sweep", outcome="done", kind=work.__name__, count=work(house.stage))
         except Exception as error:  # noqa: BLE001 - a database away for a moment must not end it
-            event("sweep", outcome="failed", error=type(error).__name__)
+            event("sweep", outcome="failed", kind=work.__name__, error=type(error).__name__)
 
     def run() -> None:
         house.socketio.sleep(FIRST_SECONDS)
+        once(catch_up)
         while True:
-            once()
+            once(wipe_left_over)
+            once(sweep)
             house.socketio.sleep(EVERY_SECONDS)
 
     house.socketio.start_background_task(run)

@@ -85,9 +85,19 @@ def read_text(path: Path) -> str:
                 file=path.name,
                 limit=LARGEST_FILE // MEBIBYTE,
             )
-        return path.read_bytes().decode("utf-8-sig")
+        return decoded(path.read_bytes())
     except OSError:
         raise BadFile(N_("We can’t find or open %(file)s."), file=path.name) from None
+
+
+def decoded(data: bytes) -> str:
+    """Return a text file's bytes as text.
+
+    Raises:
+        BadFile: it is not UTF-8 text, with the line.
+    """
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        line = path.read_bytes()[: wrong.start].count(b"\n") + 1
+        line = data[: wrong.start].count(b"\n") + 1
         raise BadFile(N_("This isn’t text we can read (UTF-8)."), line=line) from None

@@ -7,7 +7,7 @@ some exports carry an extra, empty `xid`.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -59,37 +59,51 @@ class Row:
         return BadFile(sentence, line=self._line, file=self._file, **values)
 
 
+NEEDED: Final = ("comments.csv", "votes.csv", "participants-votes.csv")
+SUMMARY: Final = "summary.csv"
+"""An export without one loses only its title."""
+
+
 def read(directory: Path) -> Conversation:
-    """Read an export.
+    """Read an export in a folder; see `parse`."""
+    more = [SUMMARY] if (directory / SUMMARY).exists() else []
+    return parse({name: read_text(directory / name) for name in (*NEEDED, *more)})
+
+
+def parse(files: Mapping[str, str]) -> Conversation:
+    """Read an export from the text of each of its files by name.
 
     Raises:
         BadFile: a file is missing or broken, with its name and line.
     """
-    statements = sorted(map(_statement, _rows(directory / "comments.csv")), key=lambda one: one.key)
-    events = [_event(row) for row in _rows(directory / "votes.csv")]
+    for name in NEEDED:
+        if name not in files:
+            raise BadFile(N_("The file %(file)s is missing."), file=name)
+    statements = sorted(map(_statement, _rows(files, NEEDED[0])), key=lambda one: one.key)
+    events = [_event(row) for row in _rows(files, NEEDED[1])]
     # The log is sorted by statement. Sorting by time keeps the file's order within a millisecond.
     events.sort(key=lambda event: event.at)
     known = {statement.key for statement in statements}
     conversation = Conversation(
-        summary=_summary(directory / "summary.csv"),
+        summary=_summary(files.get(SUMMARY, "")),
         statements=tuple(statements),
         events=tuple(event for event in events if event.statement in known),
-        participants=tuple(map(_participant, _rows(directory / "participants-votes.csv"))),
+        participants=tuple(map(_participant, _rows(files, NEEDED[2]))),
     )
     unknown = len(events) - len(conversation.events)
     return replace(conversation, remarks=tuple(remarks_on(conversation, unknown)))
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    reader = csv.reader(StringIO(read_text(path), newline=""))
+def _rows(files: Mapping[str, str], name: str) -> Iterator[Row]:
+    reader = csv.reader(StringIO(files[name], newline=""))
     line = 1
     try:
         header = [name.strip() for name in next(reader, [])]
         if not header:
-            raise BadFile(N_("%(file)s is empty."), line=1, file=path.name)
+            raise BadFile(N_("%(file)s is empty."), line=1, file=name)
         line = reader.line_num + 1
         for cells in reader:
-            row = Row(path.name, line, dict(zip(header, cells, strict=False)))
+            row = Row(name, line, dict(zip(header, cells, strict=False)))
             line = reader.line_num + 1
             if cells:
                 yield row
@@ -97,7 +111,7 @@ def _rows(path: Path) -> Iterator[Row]:
         raise BadFile(
             N_("%(file)s: a cell here never ends. Is a quotation mark missing?"),
             line=line,
-            file=path.name,
+            file=name,
         ) from None
 
 
@@ -135,9 +149,7 @@ def _participant(row: Row) -> Participant:
     )
 
 
-def _summary(path: Path) -> dict[str, str]:
-    """Read the pairs of summary.csv; an export without one loses only its title."""
-    if not path.exists():
-        return {}
-    rows = csv.reader(StringIO(read_text(path), newline=""))
+def _summary(text: str) -> dict[str, str]:
+    """Read the pairs of summary.csv."""
+    rows = csv.reader(StringIO(text, newline=""))
     return {cells[0]: cells[1].strip() for cells in rows if len(cells) > 1}

@@ -8,7 +8,7 @@ from typing import Final
 
 from workshop.rules.backlog import ANSWERS, FACETS, STAGES
 from workshop.rules.refusals import N_
-from workshop.rules.roles import VOICES
+from workshop.rules.roles import IMPORTED, VOICES
 from workshop.rules.scoring.gates import GATES
 from workshop.rules.scoring.portfolio import ADVICE
 from workshop.rules.scoring.risk import REVERSIBILITY
@@ -80,6 +80,7 @@ _GROUP_HEADS: Final = {
     "citizen": N_("Votes: citizens"),
     "staff": N_("Votes: staff"),
     "partner": N_("Votes: partners"),
+    IMPORTED: N_("Votes: imported"),
     OTHERS: N_("Votes: others"),
 }
 
@@ -97,7 +98,7 @@ def columns(row: BacklogRow, translate: Translate = str) -> Iterator[tuple[str, 
     yield N_("Problem"), row.problem
     yield N_("Service"), row.service
     yield N_("Workshop"), row.workshop
-    for group in (*VOICES, OTHERS):
+    for group in (*VOICES, IMPORTED, OTHERS):
         yield _GROUP_HEADS[group], row.votes.get(group)
     yield N_("Supporters"), row.supporters
     yield from _numbers(row)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop.reads.voting import ResultCard
-from workshop.rules.roles import CHANNELS, VOICES
+from workshop.rules.roles import CHANNELS, IMPORTED, VOICES
 from workshop.rules.voting import GroupCount
 from workshop.rules.voting.shown import Split, shown_splits
 
@@ -30,7 +30,9 @@ class Raised:
 
 def came(card: ResultCard) -> tuple[tuple[str, int], ...]:
     """How many ballots came which way, in order; nothing where all of them came by phone."""
-    found = tuple((name, card.channels[name]) for name in CHANNELS if card.channels.get(name))
+    found = tuple(
+        (name, card.channels[name]) for name in (*CHANNELS, IMPORTED) if card.channels.get(name)
+    )
     return () if [name for name, _ in found] == ["phone"] else found
 
 

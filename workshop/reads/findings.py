@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.reads.results import ShownResult
+from workshop.reads.rewarding import rewarding
 from workshop.rules.fairness.agreement import SHELVES
 from workshop.rules.fairness.certainty import BANDS
+from workshop.rules.fairness.gems import REASONS
 from workshop.rules.findings import VERSION
 from workshop.storage.models import Round, Verdict
 
@@ -83,6 +85,7 @@ class FindingsCard:
     Attributes:
         size: how long a list is; `most` is the longest there can be.
         line: the share of supporters at the cut, in 100.
+        draws: how often the vote was drawn anew for the chances.
         ideas: by place.
         reasons: idea -> (people who want it, those whom the other list gives something).
         left_out: list -> "all", and group -> (people with nothing, people).
@@ -94,6 +97,7 @@ class FindingsCard:
     version: int
     size: int
     line: float
+    draws: int
     ideas: tuple[Finding, ...]
     plain: tuple[int, ...]
     fair: tuple[int, ...]
@@ -151,12 +155,18 @@ def findings_of(db: Session, results: Iterable[ShownResult]) -> dict[int, Findin
     """Round -> what it means, for revealed rounds of which that was worked out."""
     shown = {one.card.round_id: one for one in results}
     rows = db.execute(select(Round.id, Round.findings).where(Round.id.in_(shown)))
-    verdicts = _verdicts(db, shown)
+    known = {number: stored for number, stored in rows if stored and stored["version"] == VERSION}
+    verdicts, rich = _verdicts(db, shown), rewarding(db, _out(known.values()))
     return {
-        number: _card(shown[number], stored, verdicts.get(number, {}))
-        for number, stored in rows
-        if stored and stored["version"] == VERSION
+        number: _card(shown[number], stored, verdicts.get(number, {}), rich)
+        for number, stored in known.items()
     }
+
+
+def _out(found: Iterable[Mapping[str, Any]]) -> frozenset[int]:
+    """The ideas that the count of any of these rounds leaves out."""
+    told = (pair for stored in found for pair in stored["ideas"].items())
+    return frozenset(int(idea) for idea, one in told if one["band"] == "out")
 
 
 def _verdicts(db: Session, rounds: Iterable[int]) -> dict[int, dict[int, VerdictCard]]:
@@ -168,7 +178,10 @@ def _verdicts(db: Session, rounds: Iterable[int]) -> dict[int, dict[int, Verdict
 
 
 def _card(
-    result: ShownResult, stored: Mapping[str, Any], verdicts: Mapping[int, VerdictCard]
+    result: ShownResult,
+    stored: Mapping[str, Any],
+    verdicts: Mapping[int, VerdictCard],
+    rich: frozenset[int],
 ) -> FindingsCard:
     return FindingsCard(
         round_id=result.card.round_id,
@@ -176,7 +189,8 @@ def _card(
         version=stored["version"],
         size=stored["size"],
         line=100 * stored["line"],
-        ideas=_ideas(result, stored["ideas"], verdicts),
+        draws=stored["draws"],
+        ideas=_ideas(result, stored["ideas"], verdicts, rich),
         plain=tuple(stored["plain"]),
         fair=tuple(stored["fair"]),
         bought=stored["bought"],
@@ -187,7 +201,10 @@ def _card(
 
 
 def _ideas(
-    result: ShownResult, stored: Mapping[str, Any], verdicts: Mapping[int, VerdictCard]
+    result: ShownResult,
+    stored: Mapping[str, Any],
+    verdicts: Mapping[int, VerdictCard],
+    rich: frozenset[int],
 ) -> tuple[Finding, ...]:
     found = []
     for row in result.rows:
@@ -214,9 +231,15 @@ def _ideas(
                 },
                 weakest=told["weakest"],
                 unsure=tuple(told["unsure"]),
-                gem=tuple(told["gem"]),
+                gem=_protected(told, is_rich=row.row.idea_id in rich),
                 receipt=told["receipt"],
                 verdict=verdicts.get(row.row.idea_id),
             )
         )
     return tuple(found)
+
+
+def _protected(told: Mapping[str, Any], *, is_rich: bool) -> tuple[str, ...]:
+    """Why an idea that the count leaves out is protected; scores come in after the vote."""
+    found = {*told["gem"], "high_reward"} if is_rich and told["band"] == "out" else told["gem"]
+    return tuple(key for key in REASONS if key in found)

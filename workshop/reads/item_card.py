@@ -11,7 +11,7 @@ from workshop.reads.answers import Answer, News
 from workshop.reads.progress import Moved, TrialCard
 from workshop.rules.offers import Cover
 from workshop.rules.promises import Promise
-from workshop.rules.roles import VOICES
+from workshop.rules.roles import IMPORTED, VOICES
 from workshop.rules.scoring.appraisal import Appraisal
 
 COPIED: Final = (
@@ -110,7 +110,7 @@ class ItemCard:
         split = found["by_group"]
         told = {
             group: split[group]["marks"]
-            for group in VOICES
+            for group in (*VOICES, IMPORTED)
             if split.get(group) and split[group]["marks"]
         }
         rest = found["marks"] - sum(told.values())

@@ -13,7 +13,7 @@ from workshop.reads.channels import Raised
 from workshop.reads.record import Seal, seals
 from workshop.reads.rooms import RoomCard, StepCard
 from workshop.reads.voting import ResultCard, ResultRow, result
-from workshop.rules.roles import VOICES
+from workshop.rules.roles import IMPORTED, VOICES
 from workshop.rules.rounds import shows_counts
 from workshop.rules.voting import GroupCount
 from workshop.rules.voting.pairwise import in_hundred
@@ -82,7 +82,7 @@ class ShownResult:
     def groups(self) -> tuple[str, ...]:
         """Every group that has a piece in a bar."""
         present = {name for row in self.rows for name in row.bar}
-        return tuple(name for name in (*VOICES, "others") if name in present)
+        return tuple(name for name in (*VOICES, IMPORTED, "others") if name in present)
 
     @property
     def came(self) -> tuple[tuple[str, int], ...]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
+from workshop.rules.roles import IMPORTED
 from workshop.rules.rounds import rule_of, shows_counts
 from workshop.rules.voting import METHODS, GroupCount, RoundRule
 from workshop.rules.voting.merged import on_cards
@@ -58,7 +59,8 @@ class ResultCard:
     `reach` is the 90 % interval of each strength and `better` how likely each idea is to be really
     stronger than each other one, where strengths rank. `channels` counts its ballots by how they
     came, `support` what each said of an idea (by its
-    number as text), and `hands` those that went up beside all ballots, by idea and group.
+    number as text), and `hands` those that went up beside all ballots, by idea and group. `aside`
+    says how many "votes" a facilitator set aside, each time with a "reason".
     """
 
     round_id: int
@@ -74,6 +76,12 @@ class ResultCard:
     support: Mapping[str, Mapping[str, GroupCount]] = field(default_factory=dict)
     hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     hands_at_least: frozenset[int] = frozenset()
+    aside: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def imported(self) -> int:
+        """How many of its ballots were cast elsewhere and came in a file."""
+        return self.channels.get(IMPORTED, 0)
 
     @property
     def label(self) -> str:
@@ -192,6 +200,7 @@ def result(db: Session, round_id: int, *, partly: bool = False) -> ResultCard | 
         support={idea: _split(split) for idea, split in stored.get("support", {}).items()},
         hands=stored.get("hands", {}),
         hands_at_least=frozenset(stored.get("hands_at_least", ())),
+        aside=tuple(one for one in stored.get("aside", ()) if one["votes"]),
         rows=tuple(
             _row(line, ideas[line["idea"]]) for line in stored["standings"] if line["idea"] in ideas
         ),

@@ -64,6 +64,9 @@ DEEDS: Final[dict[str, str]] = {
     "seat.removed": N_("Asked somebody to leave"),
     "care.changed": N_("Changed the rules of care"),
     "keep.changed": N_("Chose how long words are kept"),
+    "votes.aside": N_("Set votes aside"),
+    "votes.left": N_("Looked at votes and left them in"),
+    "votes.again": N_("Took a decision about votes back"),
 }
 
 #: Kinds of post that nobody but their author ever sees: there is nothing to hold back.

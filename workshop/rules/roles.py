@@ -25,6 +25,10 @@ MANY: Final[dict[str, str]] = {
 }
 #: Whose a question is that the facilitator made of people's problems.
 ROOM: Final = "room"
+#: Who voted or wrote elsewhere, in a file that somebody brought: never a seat at this table.
+IMPORTED: Final = "imported"
+FROM_ELSEWHERE: Final[dict[str, str]] = {IMPORTED: N_("Imported")}
+BY_FILE: Final[dict[str, str]] = {IMPORTED: N_("imported from a file")}
 #: The groups that post and vote, in the order in which they are always shown.
 VOICES: Final[tuple[str, ...]] = ("citizen", "staff", "partner")
 

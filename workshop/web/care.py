@@ -14,6 +14,7 @@ from workshop.acts.keeping import set_period
 from workshop.formats import care_log as log_file
 from workshop.reads import care as reading
 from workshop.reads import people
+from workshop.reads.patterns import patterns_card
 from workshop.rules.care import MODES
 from workshop.rules.keeping import PERIODS
 from workshop.rules.refusals import Refused
@@ -49,9 +50,12 @@ class KeepForm(Form):
 
 
 @pages.get("/workshops/<slug>/care", endpoint="care")
-def care_page(slug: str) -> str:  # noqa: ARG001 - the guard has read it already
-    """The rules of care as they stand, and everything that was done."""
-    return _page(_rules())
+def care_page(slug: str, wrong: tuple[str, str, str] | None = None) -> str:  # noqa: ARG001 - the guard has read it already
+    """The rules of care as they stand, what to look at, and everything that was done.
+
+    `wrong` is a decision about votes that was refused: which pattern, why, and what was typed.
+    """
+    return _page(_rules(), wrong=wrong)
 
 
 def _rules() -> CareForm:
@@ -73,7 +77,7 @@ def set_care(slug: str) -> ResponseReturnValue:
             workshop_id=room().id,
             care=form.care.data,
             word_list=form.word_list.data or "",
-            account_id=_account(),
+            account_id=account_id(),
         )
     except Refused as refusal:
         form.word_list.errors = [words(refusal)]
@@ -90,7 +94,7 @@ def set_keeping(slug: str) -> ResponseReturnValue:
         return _page(_rules(), keeping), 422
     days = int(keeping.days.data)
     try:
-        perform_once(set_period, workshop_id=room().id, days=days, account_id=_account())
+        perform_once(set_period, workshop_id=room().id, days=days, account_id=account_id())
     except Refused as refusal:
         keeping.days.errors = [words(refusal)]
         return _page(_rules(), keeping), STATUS.get(refusal.code, 409)
@@ -118,13 +122,17 @@ def ask_to_leave(slug: str, seat_id: int) -> str:  # noqa: ARG001 - the guard ha
     return render_template("facilitator/leave.html", room=room(), seat=found[0], fresh_id=fresh_id)
 
 
-def _account() -> int | None:
+def account_id() -> int | None:
+    """The account of whoever looks after this room."""
     account = who().account
     return account.id if account else None
 
 
-def _page(form: CareForm, keeping: KeepForm | None = None) -> str:
+def _page(
+    form: CareForm, keeping: KeepForm | None = None, wrong: tuple[str, str, str] | None = None
+) -> str:
     with house().store.read() as db:
+        found = patterns_card(db, room())
         lines = reading.deeds(db, room().id)
         waiting = reading.queue(db, room().id).waiting
     return render_template(
@@ -135,5 +143,8 @@ def _page(form: CareForm, keeping: KeepForm | None = None) -> str:
         lines=lines[:MOST_LINES],
         more=len(lines) - MOST_LINES,
         waiting=waiting,
+        found=found,
+        wrong=wrong,
+        fresh_id=fresh_id,
         why=log_file.why,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
@@ -14,6 +15,7 @@ from workshop.acts import running
 from workshop.reads import care, exposure, hands, people, posts, voices
 from workshop.reads.columns import control_board
 from workshop.reads.journey import journey_card
+from workshop.reads.patterns import patterns_card
 from workshop.reads.pledges import pledges_card, what_helped
 from workshop.reads.posts import PostCard
 from workshop.reads.rooms import RoomCard
@@ -68,7 +70,7 @@ def add_theme(slug: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard has
 @pages.post("/workshops/<slug>/start")
 def start(slug: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard has read it already
     """Open the doors and begin at the first step."""
-    _run(running.start)
+    _run(partial(running.start, address=str(request.remote_addr)))
     return redirect(url_for("facilitator.control", slug=room().slug), 303)
 
 
@@ -124,6 +126,7 @@ def _seen() -> dict[str, Any]:
             "hands": hands.hands(db, here),
             "few": exposure.few(db, here, heads),
             "progress": people.progress(db, here, heads),
+            "patterns": patterns_card(db, here),
             "online": house().online(here.id),
             "paint": paint,
             "fresh_id": fresh_id,

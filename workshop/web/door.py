@@ -20,7 +20,7 @@ from workshop.reads.told import is_told
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import code_of
 from workshop.web import hosting, rubbing_out, signing
-from workshop.web.carried import next_receipt, remember_seat, tidy_receipt
+from workshop.web.carried import browser_id, next_receipt, remember_seat, tidy_receipt
 from workshop.web.errors import STATUS, words
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field
@@ -153,6 +153,8 @@ def _sit_down(room: RoomCard, form: SeatForm) -> None:
         name=form.name.data or "",
         language=form.language.data if form.language.data in LANGUAGES else "en",
         by_link=request.args.get("by") != "code",
+        address=str(request.remote_addr),
+        browser=browser_id(),
     )
     session.pop("next_receipt", None)
     remember_seat(room.slug, receipt)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from workshop.logs import event
+from workshop.rules.imports import MOST_MEGABYTES
 from workshop.rules.refusals import Refused
 from workshop.web.house import house
 
@@ -69,6 +71,10 @@ def _stale(_error: CSRFError) -> ResponseReturnValue:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and request.endpoint == "plans.bring_file":
+        return message(
+            _("That’s over %(most)s MB. We can’t take that.", most=MOST_MEGABYTES), status
+        )
     sentences = {
         404: _("We can’t find that page."),
         405: _("That page can’t be opened this way."),

@@ -20,6 +20,7 @@ from workshop.rules.templates import OWN, TEMPLATES
 from workshop.rules.wording import LARGEST
 from workshop.web.about import AboutForm
 from workshop.web.desk import desk
+from workshop.web.due import due
 from workshop.web.errors import words
 from workshop.web.house import house, who
 from workshop.web.moves import whole
@@ -41,7 +42,7 @@ def workshops() -> str:
             else ()
         )
     makes = "facilitator" in who().roles
-    return render_template("home/workshops.html", rooms=found, makes=makes)
+    return render_template("home/workshops.html", rooms=found, makes=makes, due=due())
 
 
 @pages.route("/workshops/new", methods=["GET", "POST"])

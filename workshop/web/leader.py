@@ -21,6 +21,7 @@ from workshop.rules.scoring.simulation import RULE_VERSION
 from workshop.web import invitations, items, just_do, offers, progress, reckoning
 from workshop.web.days import day
 from workshop.web.desk import desk
+from workshop.web.due import due
 from workshop.web.house import house
 from workshop.web.portfolio import portfolio
 from workshop.web.reach import cards
@@ -53,6 +54,7 @@ def backlog() -> str:
         exports=EXPORTS,
         kept=kept,
         working=working,
+        due=due(),
         lines=_lines(everything),
         version=RULE_VERSION,
         ADVICE=ADVICE,

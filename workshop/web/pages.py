@@ -33,6 +33,7 @@ from workshop.rules.tongues import TONGUES
 from workshop.rules.wording import LARGEST, LIMITS
 from workshop.web import (
     assessor,
+    bringing,
     door,
     errors,
     facilitator,
@@ -47,7 +48,6 @@ from workshop.web import (
     participant,
     programmes,
     public,
-    saved_plans,
     screen,
     yardsticks,
 )
@@ -87,7 +87,7 @@ AUDIENCES: Final = (
     guest,
     operator,
     programmes,
-    saved_plans,
+    bringing,
     yardsticks,
 )
 
@@ -119,10 +119,10 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         hosting=lambda: who().hosts,
         SHEETS=SHEETS,
         live_token=lambda slug, audience: handshake(slug, audience, _browser(), _seat(audience)),
-        GROUPS=roles.GROUPS,
-        MANY=roles.MANY,
+        GROUPS=roles.GROUPS | roles.FROM_ELSEWHERE,
+        MANY=roles.MANY | roles.FROM_ELSEWHERE,
         VOICES=roles.VOICES,
-        CHANNELS=roles.CHANNELS,
+        CHANNELS=roles.CHANNELS | roles.BY_FILE,
         **STEPS,
         TEMPLATES=templates.TEMPLATES,
         STAGES=backlog.STAGES,

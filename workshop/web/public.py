@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workshop.reads import published, rooms, told
+from workshop.rules.fairness.certainty import DRAWS as VOTES_DRAWN
 from workshop.rules.fairness.folding import SMALLEST_GROUP
+from workshop.rules.findings import VERSION
 from workshop.rules.scoring.criteria import CRITERIA
 from workshop.rules.scoring.gates import GATES
 from workshop.rules.scoring.panel import FEWEST
@@ -89,6 +91,8 @@ def how() -> str:
         REVERSIBILITY=REVERSIBILITY,
         draws=DRAWS,
         fewest=FEWEST,
+        findings_version=VERSION,
+        votes_drawn=VOTES_DRAWN,
         lines=DEFAULTS,
         smallest=SMALLEST_GROUP,
         version=RULE_VERSION,

@@ -7,14 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from workshop.acts.backlog import promote as promote_idea
-from workshop.acts.findings import work_out
 from workshop.formats.bundle import bundle
+from workshop.formats.files import Remark
+from workshop.formats.own_marks import TYPE_OF
 from workshop.reads import people
 from workshop.reads.ballots import ballot_box
 from workshop.reads.findings import findings_of
+from workshop.reads.imports import ImportCard, import_card
+from workshop.reads.patterns import patterns_card
 from workshop.reads.record import files as record_files
 from workshop.reads.results import shown_results
-from workshop.reads.rooms import RoomCard
 from workshop.rules.fairness.agreement import SHELVES
 from workshop.rules.fairness.gems import REASONS as GEMS
 from workshop.rules.refusals import Refused
@@ -24,6 +26,9 @@ from workshop.web.errors import words
 from workshop.web.forms import Form
 from workshop.web.house import house, room, who
 from workshop.web.moves import whole
+from workshop.web.round_files import add_to
+
+add_to(pages)
 
 
 @pages.get("/workshops/<slug>/results")
@@ -35,11 +40,12 @@ def results(slug: str) -> str:  # noqa: ARG001 - the guard has read it already
 def results_page(verdict: Form | None = None) -> str:
     """The page, with a form on it that was refused and keeps what was typed."""
     here = room()
-    _bring_up_to_date(here)
     with house().store.read() as db:
         found = shown_results(db, here)
         meaning = findings_of(db, found)
         heads = people.headcount(db, here.id, here.counted_step)
+        imported = import_card(db, here.id)
+        patterns = patterns_card(db, here)
     return render_template(
         "facilitator/results.html",
         room=here,
@@ -47,6 +53,10 @@ def results_page(verdict: Form | None = None) -> str:
         findings=meaning,
         verdict=verdict,
         heads=heads,
+        imported=imported,
+        told=_odd(imported),
+        patterns=patterns,
+        files=TYPE_OF,
         hosts=who().hosts,
         covered=here.last_round is not None and not here.last_round.is_told,
         fresh_id=fresh_id,
@@ -55,11 +65,10 @@ def results_page(verdict: Form | None = None) -> str:
     )
 
 
-def _bring_up_to_date(here: RoomCard) -> None:
-    """Work out what rounds mean that were revealed before this rule was there."""
-    for step in here.steps:
-        if step.round is not None and step.round.is_told:
-            work_out(house().stage, step.round.id, workshop_id=here.id)
+def _odd(imported: ImportCard | None) -> list[str]:
+    """Everything odd in the file that this workshop was made of, in words."""
+    remarks = imported.remarks if imported else ()
+    return [Remark(*one).words(gettext) for one in remarks]
 
 
 @pages.post("/workshops/<slug>/results/promote")

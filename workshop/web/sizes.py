@@ -1,4 +1,4 @@
-"""How much of a request is read: little, but for the one address that takes pictures."""
+"""How much of a request is read: little, but for the addresses that take pictures and files."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from typing import IO, Any, Final
 
 from flask import Flask, Request, request
 
-from workshop.rules.pictures import MOST_SENT
+from workshop.rules import imports, pictures
 
-TAKES_PICTURES: Final = "participant.put_picture"
 BESIDE_IT: Final = 64 * 1024
-"""What a form carries beside its picture."""
+"""What a form carries beside its file."""
+
+TAKES_FILES: Final = {
+    "participant.put_picture": pictures.MOST_SENT + BESIDE_IT,
+    "plans.bring_file": imports.MOST_SENT + BESIDE_IT,
+}
+"""The most bytes that each of these addresses reads."""
 
 
 class HeldRequest(Request):
@@ -22,11 +27,11 @@ class HeldRequest(Request):
 
 
 def measure(app: Flask) -> None:
-    """Let a picture be larger than other forms. Before anything else reads a form of `app`."""
+    """Let a file be larger than other forms. Before anything else reads a form of `app`."""
     app.request_class = HeldRequest
-    app.before_request(_let_pictures)
+    app.before_request(_let_files)
 
 
-def _let_pictures() -> None:
-    if request.endpoint == TAKES_PICTURES:
-        request.max_content_length = MOST_SENT + BESIDE_IT
+def _let_files() -> None:
+    if request.endpoint in TAKES_FILES:
+        request.max_content_length = TAKES_FILES[request.endpoint]

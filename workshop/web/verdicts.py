@@ -20,7 +20,7 @@ from workshop.web.control import pages
 from workshop.web.errors import words as sentence
 from workshop.web.forms import Form, number, words
 from workshop.web.house import house, room
-from workshop.web.moves import whole
+from workshop.web.moves import maybe, whole
 from workshop.web.results import results_page
 
 #: Which field of the form a refusal is about.
@@ -59,13 +59,13 @@ def verdict_forms() -> dict[str, Any]:
 
 @pages.post("/workshops/<slug>/results/size")
 def choose_size(slug: str) -> ResponseReturnValue:
-    """Work everything out anew for a list of another length."""
+    """Work everything out anew for a list of another length; without one, as far as is missing."""
     try:
         number_of_round = whole(request.form.get("round_id", ""))
         work_out(
             house().stage,
             number_of_round,
-            whole(request.form.get("size", "")),
+            maybe(request.form.get("size", "")),
             workshop_id=room().id,
         )
     except Refused as refusal:

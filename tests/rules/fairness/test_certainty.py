@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rules.fairness.simulated import TASTES, covered
 from workshop.rules.fairness.certainty import (
     band,
     in_top,
@@ -33,15 +33,9 @@ def test_the_interval_holds_the_share_and_stays_a_share(seen: tuple[int, int]) -
 
 
 @pytest.mark.parametrize("people", [12, 30, 100])
-def test_the_interval_covers_the_truth_nine_times_in_ten(people: int) -> None:
-    chance = np.random.default_rng(people)
-    truth = chance.beta(2, 3, size=4_000)
-    covered = [
-        low <= share <= high
-        for share, k in zip(truth, chance.binomial(people, truth), strict=True)
-        for low, high in [wilson(int(k), people)]
-    ]
-    assert 0.88 <= np.mean(covered) <= 0.93
+@pytest.mark.parametrize("taste", TASTES)
+def test_the_interval_covers_the_truth_nine_times_in_ten(people: int, taste: str) -> None:
+    assert 0.88 <= covered(people, TASTES[taste], 40_000) <= 0.93
 
 
 def test_the_prior_learns_how_much_ideas_differ() -> None:

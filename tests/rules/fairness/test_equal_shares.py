@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -124,6 +125,38 @@ def test_the_order_of_ballots_changes_nothing(
 ) -> None:
     shuffled = [ballots[n] for n in order if n < len(ballots)]
     assert shortlist(shuffled, k).chosen == shortlist(ballots, k).chosen
+
+
+@pytest.mark.parametrize("worth", ["cost", "marks"])
+@given(points, prices, st.integers(1, 20), st.permutations(IDEAS))
+def test_renaming_and_reordering_ideas_changes_nothing_but_their_names(
+    worth: str,
+    ballots: Ballots,
+    costs: Mapping[Key, Fraction],
+    budget: int,
+    names: Sequence[str],
+) -> None:
+    new = dict(zip(IDEAS, names, strict=True))
+    renamed = [{new[key]: mark for key, mark in ballot.items()} for ballot in ballots]
+    # Ideas stand in another order as well, and each keeps the lot that it drew.
+    moved: dict[Key, Fraction] = {key: costs[_old(new, str(key))] for key in sorted(names)}
+    lots = {key: draw("s", key) for key in IDEAS}
+    plain = profile_of(ballots, costs, seed="s", by_cost=worth == "cost")
+    other = profile_of(renamed, moved, seed="s", by_cost=worth == "cost")
+    other = replace(other, draws=tuple(lots[_old(new, str(key))] for key in other.ideas))
+    money = Fraction(budget)
+    for before, after in (
+        (with_phragmen(plain, money), with_phragmen(other, money)),
+        (
+            with_add1(plain, money, Fraction(1), Fraction(1)),
+            with_add1(other, money, Fraction(1), Fraction(1)),
+        ),
+    ):
+        assert {new[str(key)] for key in before.chosen} == set(after.chosen)
+
+
+def _old(new: Mapping[str, str], name: str) -> str:
+    return next(key for key, renamed in new.items() if renamed == name)
 
 
 @given(approvals, st.integers(1, 6))

@@ -15,7 +15,7 @@ from workshop.rules.findings.sureness import sureness
 
 __all__ = ["VERSION", "Counted", "findings", "usual_size"]
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever the same ballots could be read differently."""
 
 USUAL_SIZE: Final = 5
@@ -30,8 +30,9 @@ def usual_size(ideas: int) -> int:
 def findings(counted: Counted, size: int) -> dict[str, Any]:
     """Work out everything for a list of `size` ideas, as plain JSON values.
 
-    "ideas": idea as text -> what is known of it; "line": the share at the cut; "plain" and "fair":
-    the two lists; "left_out": list -> how many get nothing they voted for; "found": opinion groups.
+    "ideas": idea as text -> what is known of it; "line": the share at the cut; "draws": how often
+    the vote was drawn anew; "plain" and "fair": the two lists; "left_out": list -> how many get
+    nothing they voted for; "found": opinion groups.
     """
     sure = sureness(counted, size)
     shelf = shelves(counted, sure)
@@ -42,6 +43,7 @@ def findings(counted: Counted, size: int) -> dict[str, Any]:
         "size": size,
         "seed": counted.seed,
         "line": sure.line,
+        "draws": sure.draws,
         "ideas": {
             str(idea): {**sure.of(idea), **shelf[idea], "receipt": receipts[idea]}
             for idea in counted.ideas

@@ -37,12 +37,13 @@ WORK: Final = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """How sure a whole round is; `chances` is None where there is nothing to choose."""
+    """How sure a whole round is, by `draws` draws; `chances` is None without a choice."""
 
     shares: Shares
     means: Mapping[int, float]
     chances: Mapping[int, float] | None
     line: float
+    draws: int = DRAWS
 
     def band(self, idea: int) -> str | None:
         """In, contested or out; None where there is nothing to choose."""
@@ -67,32 +68,40 @@ def sureness(counted: Counted, size: int) -> Sureness:
     """Say how sure the top `size` of a counted round is."""
     shares = counted.shares
     means = posterior_means(shares) if shares else {}
-    return Sureness(shares, means, _chances(counted, shares, size), line(shares, size))
+    draws = _draws(counted)
+    chances = _chances(counted, shares, size, draws)
+    return Sureness(shares, means, chances, line(shares, size), draws)
 
 
-def _chances(counted: Counted, shares: Shares, size: int) -> dict[int, float] | None:
+def _draws(counted: Counted) -> int:
+    """How often the vote is drawn anew; rankings are compared pair by pair, and so less often."""
+    if counted.rule.method != "ranked":
+        return DRAWS
+    affordable = WORK // max(1, len(counted.ideas) ** 3)
+    return min(RANKING_DRAWS, max(FEWEST_DRAWS, affordable))
+
+
+def _chances(counted: Counted, shares: Shares, size: int, draws: int) -> dict[int, float] | None:
     ideas, ballots, seed = list(counted.ideas), counted.ballots, counted.seed
     if not ballots:
         return None
     if counted.rule.method == "approval":
-        return in_top(shares, size, seed)
+        return in_top(shares, size, seed, draws)
     if counted.rule.method == "pairwise":
-        return strengths_top(strengths(wins_table(ideas, ballots)), ideas, size, seed)
-    rescore, draws = _rescore(counted, ideas)
-    return bootstrap_top(rescore, len(ballots), ideas, size, seed, draws)
+        return strengths_top(strengths(wins_table(ideas, ballots)), ideas, size, seed, draws)
+    return bootstrap_top(_rescore(counted, ideas), len(ballots), ideas, size, seed, draws)
 
 
-def _rescore(counted: Counted, ideas: list[int]) -> tuple[Rescore, int]:
-    """The method's own score for weighted ballots, and how often it can be drawn."""
+def _rescore(counted: Counted, ideas: list[int]) -> Rescore:
+    """The method's own score for weighted ballots."""
     ballots = counted.ballots
     if counted.rule.method == "score":
-        return mean_score(ideas, ballots), DRAWS
+        return mean_score(ideas, ballots)
     if counted.rule.method == "ranked":
-        affordable = WORK // max(1, len(ideas) ** 3)
-        return schulze_score(ideas, ballots), min(RANKING_DRAWS, max(FEWEST_DRAWS, affordable))
+        return schulze_score(ideas, ballots)
     if counted.rule.method == "sweep":
         sizes: dict[str, int] = {}
         for ballot in ballots:
             sizes[ballot.group] = sizes.get(ballot.group, 0) + 1
-        return consensus_score(ideas, ballots, folding(sizes)), DRAWS
-    return marks_score(ideas, ballots), DRAWS
+        return consensus_score(ideas, ballots, folding(sizes))
+    return marks_score(ideas, ballots)

@@ -30,6 +30,9 @@ RANKING_DRAWS: Final = 1000
 BATCH: Final = 100
 """Draws of whole pairwise tables held in memory at once."""
 
+HELD: Final = 4_000_000
+"""Numbers held in memory at once: an imported vote may have thousands of ballots."""
+
 
 def bootstrap_top(
     rescore: Rescore, ballots: int, ideas: Sequence[int], k: int, seed: int, draws: int = DRAWS
@@ -47,9 +50,20 @@ def bootstrap_top(
     if not open_choice(len(ideas), k) or ballots == 0:
         return None
     chance = np.random.default_rng(seed)
+    step = max(1, HELD // ballots)
+    scores = [
+        rescore(_weights(chance, min(step, draws - start), ballots))
+        for start in range(0, draws, step)
+    ]
+    rates = top_rates(np.concatenate(scores), k, chance)
+    return dict(zip(ideas, rates.tolist(), strict=True))
+
+
+def _weights(chance: np.random.Generator, draws: int, ballots: int) -> Floats:
+    """(draws, ballots) random weights, each row summing to the number of ballots."""
     weights = chance.gamma(1 / WIDENING**2, size=(draws, ballots))
     weights *= ballots / weights.sum(axis=1, keepdims=True)
-    return dict(zip(ideas, top_rates(rescore(weights), k, chance).tolist(), strict=True))
+    return weights
 
 
 def strengths_top(
@@ -87,11 +101,10 @@ def schulze_score(ideas: Sequence[int], ballots: Sequence[Ballot]) -> Rescore:
     """Count for each idea the others that do not beat it; meant for `RANKING_DRAWS` draws."""
     places = _table(ideas, ballots, blank=np.inf)
     places = np.where(places == 0, np.inf, places)
-    above = (places[:, :, None] < places[:, None, :]).astype(np.float64)
 
     def rescore(weights: Floats) -> Floats:
         parts = [
-            _unbeaten(np.tensordot(weights[start : start + BATCH], above, axes=1))
+            _unbeaten(_above(weights[start : start + BATCH], places))
             for start in range(0, len(weights), BATCH)
         ]
         return np.concatenate(parts)
@@ -121,6 +134,17 @@ def consensus_score(
 def _table(ideas: Sequence[int], ballots: Sequence[Ballot], blank: float) -> Floats:
     """(ballots, ideas) marks, `blank` where there is none."""
     return np.array([[ballot.marks.get(idea, blank) for idea in ideas] for ballot in ballots])
+
+
+def _above(weights: Floats, places: Floats) -> Floats:
+    """(draws, ideas, ideas) how many weighted ballots put each idea above each other one."""
+    step = max(1, HELD // places.shape[1] ** 2)
+    table = np.zeros((len(weights), places.shape[1], places.shape[1]))
+    for start in range(0, len(places), step):
+        part = places[start : start + step]
+        above = (part[:, :, None] < part[:, None, :]).astype(np.float64)
+        table += np.tensordot(weights[:, start : start + step], above, axes=1)
+    return table
 
 
 def _unbeaten(tables: Floats) -> Floats:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
 from workshop.rules.fairness.folding import OTHERS, folding, showable
-from workshop.rules.roles import VOICES
+from workshop.rules.roles import IMPORTED, VOICES
 from workshop.rules.voting.ballots import GroupCount
 
 Split = Mapping[str, GroupCount | None]
@@ -14,7 +14,7 @@ Split = Mapping[str, GroupCount | None]
 
 
 def shown_splits(
-    rows: Sequence[Mapping[str, GroupCount]], order: Sequence[str] = VOICES
+    rows: Sequence[Mapping[str, GroupCount]], order: Sequence[str] = (*VOICES, IMPORTED)
 ) -> list[Split]:
     """Fold and hide as METHODS 3 asks, for all ideas of one round alike.
 

@@ -14,12 +14,14 @@ from workshop.storage.models.base import Base
 from workshop.storage.models.care import Deed, Report
 from workshop.storage.models.exposures import BallotOrder, Exposure
 from workshop.storage.models.hosts import Host, HostLink
+from workshop.storage.models.imports import Imported
 from workshop.storage.models.journeys import Leg
 from workshop.storage.models.just_do import Guardrail, SmallChange
 from workshop.storage.models.ledger import Line
 from workshop.storage.models.offers import Adoption, Contact, Guest, Match, Need, Offer
 from workshop.storage.models.pairs import Pair
 from workshop.storage.models.paper import HandCount, Sheet
+from workshop.storage.models.patterns import Decided, DecidedSeat
 from workshop.storage.models.people import Account, Pass, Seat
 from workshop.storage.models.plans import SavedPlan
 from workshop.storage.models.posts import (
@@ -50,6 +52,8 @@ __all__ = [
     "Command",
     "Contact",
     "Contribution",
+    "Decided",
+    "DecidedSeat",
     "Decision",
     "Deed",
     "DeskNote",
@@ -61,6 +65,7 @@ __all__ = [
     "HandCount",
     "Host",
     "HostLink",
+    "Imported",
     "Item",
     "ItemMoment",
     "Leg",

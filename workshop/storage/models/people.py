@@ -47,7 +47,9 @@ class Seat(Base):
     The person's receipt (their resume code) is kept nowhere: `receipt_hash` recognises it.
     `name` is for the person alone and is shown to nobody else. `channel` is how they came to the
     table. Raising `epoch` signs out every device that has not shown the receipt since.
-    `hand_at` is since when their hand is up; nothing is kept of it once it is down.
+    `hand_at` is since when their hand is up; nothing is kept of it once it is down. `origin` and
+    `device` are marks of the address and the browser it was taken from, under a key of the
+    workshop that goes with them once its last vote is counted.
     """
 
     __tablename__ = "seat"
@@ -70,3 +72,5 @@ class Seat(Base):
     channel: Mapped[str] = mapped_column(String(16), default="phone", server_default="phone")
     epoch: Mapped[int] = mapped_column(default=0, server_default="0")
     hand_at: Mapped[Instant | None]
+    origin: Mapped[str | None] = mapped_column(String(16))
+    device: Mapped[str | None] = mapped_column(String(16))

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from workshop.rules.cards import EVIDENCE, STANCES, Pairs
 from workshop.rules.phases import KINDS, POST_STATES
 from workshop.rules.pledges import OUTCOMES
-from workshop.rules.roles import GROUPS, ROOM
+from workshop.rules.roles import GROUPS, IMPORTED, ROOM
 from workshop.storage.models.base import Base, Id, Instant, Key, PairsText, in_range, one_of
 
 
@@ -39,7 +39,8 @@ class Post(Base):
     tell which posts belong together. `version` grows with every visible change. `evidence` says
     how its author knows, `source` where others can read of it; `does` is who does what, `needs`
     what it takes (see `rules.cards`). A comment answers an idea and has a stance; an idea may
-    build on another. A question is the whole room's, as its group says: nobody holds its receipt.
+    build on another. A question is the whole room's, as its group says, and an idea that came in a
+    file is "imported": nobody holds a receipt of either.
 
     A held post waits for a look: `held_for` is a key of `care.HELD_FOR`. `reason` (a key of
     `care.REASONS`) and `note` are the facilitator's word to its author alone. `looked_at` is set
@@ -60,7 +61,7 @@ class Post(Base):
         Index("ix_post_workshop_id_kind", "workshop_id", "kind"),
         UniqueConstraint("workshop_id", "carried_id"),
         one_of("kind", KINDS),
-        one_of('"group"', (*GROUPS, ROOM)),
+        one_of('"group"', (*GROUPS, ROOM, IMPORTED)),
         one_of("state", POST_STATES),
         one_of("evidence", ("", *EVIDENCE)),
         one_of("stance", ("", *STANCES)),

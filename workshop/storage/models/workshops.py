@@ -24,6 +24,8 @@ class Workshop(Base):
     `facilitator_id` owns the workshop; whoever leads it now is `lead_id`, the owner where it is
     empty. A room with `rehearses_id` is no workshop but a rehearsal of that one: it is in no list,
     and is wiped with everything in it.
+    empty. `origin_key` makes the marks of where people sat down, and `venue` is that of where the
+    room was opened; both go once its last vote is counted.
     """
 
     __tablename__ = "workshop"
@@ -72,6 +74,8 @@ class Workshop(Base):
     programme_id: Mapped[int | None] = mapped_column(Key, ForeignKey("programme.id"), index=True)
     ask_on: Mapped[str | None] = mapped_column(String(10))
     rehearses_id: Mapped[int | None] = mapped_column(Key, ForeignKey("workshop.id"), index=True)
+    origin_key: Mapped[str | None] = mapped_column(String(32))
+    venue: Mapped[str | None] = mapped_column(String(16))
 
 
 class Speaking(Base):

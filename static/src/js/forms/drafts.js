@@ -63,7 +63,13 @@ function keepNow() {
   unkept = null;
 }
 
+/** A secret ballot that was cast, here or elsewhere, or whose vote is over, leaves nothing on the device. */
+function drop({ dataset }) {
+  quietly(() => localStorage.removeItem(keyOf(dataset.drop)));
+}
+
 function restoreAll() {
+  for (const over of document.querySelectorAll("[data-drop]")) drop(over);
   for (const form of document.querySelectorAll("form[data-command]")) restore(form);
 }
 

@@ -15,10 +15,15 @@ export function textFields(form) {
   return [...form.elements].filter(isText);
 }
 
+/** What a field's answer is kept under: fields that make one list share a name, so there it is the id. */
+function keptAs(field) {
+  return field.name.endsWith("[]") ? field.id : field.name;
+}
+
 /** What somebody has answered so far, by the names of the fields. */
 export function answersIn(form) {
   const said = [...form.elements].filter((field) => isAnswer(field) && isSaid(field));
-  return Object.fromEntries(said.map((field) => [field.name, field.value]));
+  return Object.fromEntries(said.map((field) => [keptAs(field), field.value]));
 }
 
 function isSaid(field) {
@@ -29,7 +34,7 @@ function isSaid(field) {
 export function fillIn(form, values) {
   let filled = false;
   for (const field of [...form.elements].filter(isAnswer)) {
-    const value = values[field.name];
+    const value = values[keptAs(field)];
     if (typeof value !== "string" || value === "" || !isOpen(form, field)) continue;
     if (!put(field, value)) continue;
     filled = true;
