@@ -30,7 +30,7 @@ from workshop.storage.upgrade import upgrade
 
 pytestmark = pytest.mark.browser
 
-PLAYED_MS = 90_000
+PLAYED_MS = 150_000
 """A rehearsal of twenty seconds on a machine that is busy with other things."""
 
 
