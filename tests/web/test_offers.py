@@ -77,8 +77,8 @@ def test_anybody_offers_on_the_public_page_and_keeps_a_link(here: Panel) -> None
     assert "A room with a couch" in sent.text
     given = {**ROOM, "organisation": "Quay Pharmacy", "command_id": "one"}
     first = visitor.post(address, data=given).text
-    assert first == visitor.post(address, data=given).text
     link = between(first, 'value="https://table.example')
+    assert link in visitor.post(address, data=given).text
     assert "Quay Pharmacy" in here.leader.get("/offers").text
     guest = here.desk.visitor()
     assert guest.get("/guest").status_code == 403
