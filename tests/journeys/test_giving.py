@@ -59,7 +59,7 @@ def is_fine(page: Page) -> None:
 
 def test_an_offer_finds_its_need_and_both_sides_say_yes(house: House) -> None:
     phone = house.page(PHONE, f"/w/{house.slug}/offers", seats={house.slug: "RECEIPT-3"})
-    phone.get_by_text("Time", exact=True).click()
+    phone.get_by_role("radio", name="Time").check()
     phone.get_by_label("What can you give?").fill("A lift by minibus after work")
     phone.get_by_label("How can we reach you?").last.fill("0113 496 0001")
     phone.get_by_role("button", name="Offer it").click()
@@ -87,16 +87,16 @@ def test_an_offer_finds_its_need_and_both_sides_say_yes(house: House) -> None:
 
 def test_a_team_just_does_it_and_everybody_reads_it(house: House) -> None:
     team = house.page(PHONE, "/guest/just-do-it", guest=TEAM)
-    team.get_by_text("Words: a letter, a form, a sign").click()
+    team.get_by_role("radio", name="Words: a letter, a form, a sign").check()
     team.get_by_label("What will you do differently?").fill("Bigger type on the letter")
     for question in team.locator("fieldset", has_text="?").all()[1:]:
         is_harm = "harm" in question.inner_text() or "part of it" in question.inner_text()
-        question.get_by_text("No" if is_harm else "Yes", exact=True).click()
+        question.get_by_role("radio", name="No" if is_harm else "Yes").check()
     team.get_by_role("button", name="Just do it").click()
     expect(team.get_by_text("Go ahead. Tell us how it went.")).to_be_visible()
     is_fine(team)
     team.get_by_label("What happened?").fill("Nobody asked for glasses.")
-    team.get_by_text("Keep it", exact=True).click()
+    team.get_by_role("radio", name="Keep it").check()
     team.get_by_role("button", name="Tell it").click()
     anybody = house.page(PHONE, f"/changes/{house.slug}")
     expect(anybody.get_by_text("Nobody asked for glasses.")).to_be_visible()
