@@ -84,7 +84,7 @@ def test_anybody_offers_on_the_public_page_and_keeps_a_link(here: Panel) -> None
     assert guest.get("/guest").status_code == 403
     assert guest.get(link).status_code == 303
     page = guest.get("/guest").text
-    assert page.count("A room with a couch</h3>") == 1
+    assert page.count("A room with a couch</h2>") == 1
     assert "0161 496 0000" in page
 
 
