@@ -15,6 +15,7 @@ from workshop.reads import offers as reading
 from workshop.reads.backlog import backlog
 from workshop.reads.item_card import ItemCard
 from workshop.reads.offers import MatchCard, NeedCard, OfferCard
+from workshop.rules.offers import MOST_GUESTS_A_MINUTE
 from workshop.rules.refusals import Refused
 from workshop.storage.models import Contact, Match, Offer
 from workshop.storage.store import Store
@@ -225,3 +226,15 @@ def test_a_guest_offers_and_one_of_the_staff_leads_nothing(room: Revealed, item:
     assert (offer.by, offer.group, offer.contact) == ("Quay Pharmacy", "partner", None)
     with pytest.raises(Refused, match="not_found"):
         room.do(guests.ask_to_lead, guest_id=nurse, item_id=item, why="We would.")
+
+
+def test_a_public_page_lets_only_so_many_come_in_a_minute(room: Revealed) -> None:
+    def comes(number: int) -> None:
+        room.do(guests.make_guest, kind="partner", name="Helping Hands", token=f"token-{number}")
+
+    for number in range(MOST_GUESTS_A_MINUTE):
+        comes(number)
+    with pytest.raises(Refused, match="too_fast"):
+        comes(MOST_GUESTS_A_MINUTE)
+    room.told.clock.pass_minutes(1)
+    comes(MOST_GUESTS_A_MINUTE)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Final
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop.acts.items import item_of, may_decide, told
 from workshop.acts.room import enter, record
 from workshop.acts.stage import Change
-from workshop.rules.offers import GUEST_KINDS, kind_of
+from workshop.rules.offers import GUEST_KINDS, MOST_GUESTS_A_MINUTE, kind_of
 from workshop.rules.receipts import token_hash
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import LIMITS, clean
 from workshop.storage.models import Adoption, Guest, Item
+
+MINUTE_MS: Final = 60_000
 
 
 def make_guest(
@@ -21,9 +25,14 @@ def make_guest(
     """Give somebody a link of their own to one workshop. Only the hash of its token is kept.
 
     Raises:
-        Refused: `unknown_choice`, `empty`, `too_long`.
+        Refused: `unknown_choice`, `empty`, `too_long`, or `too_fast` where many came just now.
     """
     room = enter(db, workshop_id)
+    lately = select(func.count()).where(
+        Guest.workshop_id == room.id, Guest.created_at > now - MINUTE_MS
+    )
+    if (db.scalar(lately) or 0) >= MOST_GUESTS_A_MINUTE:
+        raise Refused("too_fast")
     row = Guest(
         workshop_id=room.id,
         kind=kind_of(kind, GUEST_KINDS),

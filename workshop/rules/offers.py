@@ -35,6 +35,9 @@ ADOPTION_STATES: Final[dict[str, str]] = {
 MOST_OFFERS: Final = 20
 """So many offers one person or organisation may have in a workshop at once."""
 
+MOST_GUESTS_A_MINUTE: Final = 20
+"""So many people may come to a workshop by its public page in a minute: anybody can knock."""
+
 MOST_NEEDS: Final = 20
 """So many needs an item may have."""
 
