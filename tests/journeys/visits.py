@@ -22,6 +22,8 @@ NOT_PAGES = {
     "facilitator.care_log": "a file to keep",
     "facilitator.record": "a file to keep",
     "facilitator.pack": "a file to keep",
+    "facilitator.pabulib_vote": "a file to keep",
+    "facilitator.result_table": "a file to keep",
 }
 """Addresses that answer to GET and are no pages, with the reason."""
 
