@@ -162,7 +162,9 @@ def test_a_votes_rule_is_set_until_the_vote_has_begun(desk: Desk) -> None:
     assert client.post(address, data=rule).status_code == 303
     assert told.room().steps[step.position].method == "approval"
     told.moves_to("vote")
-    answer = client.post(address, data={**rule, "method": "dots"})
+    assert client.post(address, data={**rule, "method": "dots"}).status_code == 303
+    told.votes(told.people[0], told.ideas[0], 1)
+    answer = client.post(address, data=rule)
     assert answer.status_code == 409
     assert "Voting has begun" in answer.text
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import segno
+from babel import Locale
 from flask import Flask, Response, render_template, request, session
 from flask_babel import get_locale
 from markupsafe import Markup
@@ -60,6 +61,9 @@ from workshop.web.whose import for_seat
 
 STEPS: Final = {"PHASES": phases.PHASES, "FEELINGS": FEELINGS, "OUTCOMES": OUTCOMES}
 THEMES: Final = ("light", "dark")
+COUNTED: Final = (0, 1, 2, 3, 5, 6, 11, 100)
+"""Numbers among which each plural form of each of our languages has one."""
+
 CARE: Final = {
     "CARE_MODES": care.MODES,
     "CONCERNS": care.CONCERNS,
@@ -131,7 +135,7 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         LANGUAGES=LANGUAGES,
         LIMITS=LIMITS,
         **CARE,
-        browser_words=lru_cache(maxsize=len(LANGUAGES))(_browser_words),
+        browser_words=lru_cache(maxsize=2 * len(LANGUAGES))(_browser_words),
     )
     app.context_processor(_always)
 
@@ -164,9 +168,13 @@ def _asked() -> dict[str, Any]:
     }
 
 
-def _browser_words(_language: str) -> Markup:
-    """What the browser says by itself. It is on every page and changes with the language alone."""
-    return Markup(render_template("_words.html"))  # noqa: S704 - Jinja escaped it
+def _browser_words(_language: str, desk: bool) -> Markup:  # noqa: FBT001 - as a page calls it
+    """What the browser says by itself, on a phone or at a `desk`; it changes with the language."""
+    plural = (get_locale() or Locale("en")).plural_form
+    # Of each plural form that the language has, one number is enough: the page is small so.
+    samples = {plural(number): number for number in COUNTED}.values()
+    words = render_template("_words.html", samples=sorted(samples), desk=desk)
+    return Markup(words)  # noqa: S704 - Jinja escaped it
 
 
 def _always() -> dict[str, Any]:
