@@ -17,14 +17,13 @@ def test_every_form_of_every_page_needs_its_token(tmp_path: Path) -> None:
     app = here.product.app
     posted = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
     assert len(posted) > 30
-    slug, before, taken = here.here.told.room().slug, here.version(), []
+    named = {"slug": here.here.told.room().slug, "kind": "test"}
+    before, taken = here.version(), []
     for persona in ("seat", "facilitator of this room", "leader", "administrator", "assessor"):
         assert persona in ROLES
         client = here.browser(persona)
         for rule in posted:
-            given: dict[str, Any] = {
-                name: slug if name == "slug" else "1" for name in rule.arguments
-            }
+            given: dict[str, Any] = {name: named.get(name, "1") for name in rule.arguments}
             with app.test_request_context():
                 address = app.url_for(rule.endpoint, **given)
             answer = client.post(address, data=FORM, headers={"Referer": STALE})
