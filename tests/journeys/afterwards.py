@@ -83,7 +83,7 @@ def tells_everybody(meeting: Meeting) -> None:
     paper = meeting.table.page(PHONE)
     paper.goto(f"{meeting.table.here.url}/resume#{meeting.slip}")
     presses(paper, "Open what I said")
-    expect(paper.get_by_role("heading", name="You posted 0 things.")).to_be_visible()
+    expect(paper.get_by_role("heading", name="What you said comes here")).to_be_visible()
 
 
 def _tells(page: Page, words: str, *stops: str) -> None:
