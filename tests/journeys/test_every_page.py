@@ -25,7 +25,7 @@ from workshop.settings import Settings
 
 pytestmark = pytest.mark.browser
 
-SIZES = {"participant": PHONE, "helper": PHONE, "projector": PROJECTOR}
+SIZES = {"participant": PHONE, "helper": PHONE, "new helper": PHONE, "projector": PROJECTOR}
 SEND = """([address, fields]) => {
   const form = document.createElement("form");
   Object.assign(form, {method: "post", action: address});

@@ -140,9 +140,10 @@ def _helped(told: Rooms) -> Iterator[Visit]:
     wrong = (("code", "ABC"),)
     paper = f"/w/{told.rooms['problems'].slug}/paper"
     yield Visit("helper", paper, paper, wrong, status=409)
+    # On a device of its own: one keeps two rooms, and forgets the first for a third.
     token = told.rooms["empty"].helper_token
-    yield Visit("helper", f"/help/{token}")
-    yield Visit("helper", f"/w/{told.rooms['empty'].slug}/people/codes")
+    yield Visit("new helper", f"/help/{token}")
+    yield Visit("new helper", f"/w/{told.rooms['empty'].slug}/people/codes")
 
 
 def _line(told: Rooms) -> Iterator[Visit]:
