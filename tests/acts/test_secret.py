@@ -116,9 +116,8 @@ def test_the_history_of_a_secret_round_is_the_same_whatever_was_cast(store: Stor
 
 
 @pytest.mark.services
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
 def test_postgres_keeps_beside_no_row_which_transaction_wrote_it_apart(store: Store) -> None:
-    if store.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite keeps nothing of the kind")
     told = _told(store)
     for person in told.people:
         _casts(told, person, {told.ideas[0]: 1})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.acts.items import may_decide
-from workshop.acts.offers import Giver
+from workshop.acts.offers import Giver, is_givers
 from workshop.acts.room import enter, record, voice
 from workshop.acts.stage import Change
 from workshop.rules.just_do import MOST_TRYING, Lines, change_outcome, check_inside, lines
@@ -109,14 +108,7 @@ def own_changes(db: Session, workshop_id: int, giver: Giver) -> list[SmallChange
         .where(SmallChange.workshop_id == workshop_id)
         .execution_options(populate_existing=True)
     )
-    return [row for row in rows if _is_makers(row, giver)]
-
-
-def _is_makers(row: SmallChange, giver: Giver) -> bool:
-    if giver["guest_id"]:
-        return row.guest_id == giver["guest_id"]
-    mark = owner_mark(giver["receipt"], row.salt)
-    return row.guest_id is None and hmac.compare_digest(row.owner, mark)
+    return [row for row in rows if is_givers(row, giver)]
 
 
 def tell_change(
@@ -136,7 +128,7 @@ def tell_change(
     """
     room = enter(db, workshop_id)
     row = db.get(SmallChange, change_id, populate_existing=True)
-    if row is None or row.workshop_id != room.id or not _is_makers(row, giver):
+    if row is None or row.workshop_id != room.id or not is_givers(row, giver):
         raise Refused("not_found")
     if row.state == "stopped":
         raise Refused("change_stopped")

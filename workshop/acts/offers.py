@@ -15,7 +15,7 @@ from workshop.rules.offers import MOST_OFFERS, OFFER_KINDS, is_agreed, kind_of, 
 from workshop.rules.receipts import owner_mark
 from workshop.rules.refusals import Refused
 from workshop.rules.wording import LIMITS, clean
-from workshop.storage.models import Contact, Guest, Match, Offer, Workshop
+from workshop.storage.models import Contact, Guest, Match, Offer, SmallChange, Workshop
 
 
 class Giver(TypedDict):
@@ -86,8 +86,8 @@ def own_offers(db: Session, workshop_id: int, giver: Giver) -> list[Offer]:
     return [row for row in rows if is_givers(row, giver)]
 
 
-def is_givers(row: Offer, giver: Giver) -> bool:
-    """Whether an offer is this giver's own."""
+def is_givers(row: Offer | SmallChange, giver: Giver) -> bool:
+    """Whether an offer, or a small change, is this giver's own."""
     if giver["guest_id"]:
         return row.guest_id == giver["guest_id"]
     mark = owner_mark(giver["receipt"], row.salt)

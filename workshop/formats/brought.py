@@ -74,6 +74,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
                 found[one.filename] = _one(packed, one, left)
                 left -= len(found[one.filename])
             return found
+    # What the library raises of a file that is torn, locked, or packed in a way it does not know.
     except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
         raise BadFile(N_("This packed file is broken. Please pack it again.")) from None
 
