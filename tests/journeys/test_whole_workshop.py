@@ -154,9 +154,8 @@ def _decide(
 
     ruth.page.goto(f"{here.url}/backlog")
     expect(ruth.page.locator("main")).to_contain_text(CHECKS)
-    ruth.page.locator("main table, main .bl").get_by_role(
-        "link", name=re.compile("yearly check-up")
-    ).first.click()
+    every = ruth.page.get_by_role("table", name="Ideas by kind of advice")
+    every.get_by_role("link", name=re.compile("yearly check-up")).click()
     ruth.page.get_by_role("link", name="Give an answer").click()
     ruth.page.locator("[name=answer][value=test]").check()
     ruth.page.locator("[name=reason]").fill("People want it and two surgeries can start.")

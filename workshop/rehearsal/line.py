@@ -106,7 +106,7 @@ class Line(asyncio.Protocol):
         except (OSError, TimeoutError) as error:
             line.close()
             raise Lost("The live connection could not be opened.") from error
-        except Lost:
+        except (Lost, asyncio.CancelledError):
             line.close()
             raise
         return line

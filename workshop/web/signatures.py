@@ -1,4 +1,4 @@
-"""Signatures that hold when the server's clock is set back.
+"""Signatures that hold when the server's clock is set back, and cookies that are renewed rarely.
 
 The library takes a cookie or token that was signed "in the future" for expired. Set a clock back by
 an hour, and for that hour everybody in the room would be a stranger. What is too old stays refused.
@@ -6,11 +6,14 @@ an hour, and for that hour everybody in the room would be a stranger. What is to
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+from flask import Flask, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+
+RENEWED_AFTER: Final = 24 * 60 * 60
+"""Seconds after which a cookie that nothing changed is signed anew, so that it outlives visits."""
 
 
 class SteadySigner(TimestampSigner):
@@ -34,7 +37,25 @@ class SteadySigner(TimestampSigner):
 
 
 class SteadySessions(SecureCookieSessionInterface):
-    """Flask's cookies, signed steadily."""
+    """Flask's cookies, signed steadily, and sent only when they changed or are a day old.
+
+    The library sends the cookie with every answer. Then an answer that was under way while the
+    person went over to another seat, in another tab, would bring the old seat back.
+    """
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Whether this answer carries the cookie."""
+        return session.modified or (session.permanent and self._is_old(app))
+
+    def _is_old(self, app: Flask) -> bool:
+        serializer = self.get_signing_serializer(app)
+        try:
+            if serializer is not None:
+                name = self.get_cookie_name(app)
+                serializer.loads(request.cookies.get(name, ""), max_age=RENEWED_AFTER)
+        except BadSignature:
+            return True
+        return False
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """What signs and reads the cookie."""
