@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Final
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -23,17 +24,44 @@ from workshop.storage.models import Appraisal as Stored
 from workshop.storage.models import Item, Workshop
 from workshop.storage.panel import facts, states
 
+NOT_SCORED: Final = "none"
+"""What stands for a class of advice where an item has none, in the address of a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which part of the backlog to show: a workshop by its slug, a service, or everything."""
+    """Which part of the backlog to show; "" leaves a question open, and all of them must hold.
+
+    Attributes:
+        workshop: a workshop by its slug.
+        service: a service by its name.
+        advice: a key of `ADVICE`, or `NOT_SCORED`.
+        stage: a key of `STAGES`.
+    """
 
     workshop: str = ""
     service: str = ""
+    advice: str = ""
+    stage: str = ""
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What was asked for, by name, as it stands in the address of a page."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def but(self, name: str) -> dict[str, str]:
+        """What is left to ask for without one of them."""
+        return {key: value for key, value in self.asked.items() if key != name}
 
     def keep(self, card: ItemCard) -> bool:
-        """Whether this item belongs to the part."""
-        return self.workshop in {"", card.slug} and self.service in {"", card.service}
+        """Whether this item, with its advice, belongs to the part."""
+        has = {
+            "workshop": card.slug,
+            "service": card.service,
+            "advice": card.advice or NOT_SCORED,
+            "stage": card.stage,
+        }
+        return all(has[name] == value for name, value in self.asked.items())
 
 
 def backlog(

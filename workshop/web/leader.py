@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -10,7 +11,7 @@ from flask_babel import gettext
 
 from workshop.formats.exports import EXPORTS
 from workshop.formats.flat import flat
-from workshop.reads.backlog import Filters
+from workshop.reads.backlog import NOT_SCORED, Filters
 from workshop.reads.item_card import ItemCard
 from workshop.rules.promises import today
 from workshop.rules.scoring.gates import GATES
@@ -22,6 +23,7 @@ from workshop.web import invitations, items, just_do, offers, progress, reckonin
 from workshop.web.days import day
 from workshop.web.desk import desk
 from workshop.web.due import due
+from workshop.web.filtering import choices
 from workshop.web.house import house
 from workshop.web.portfolio import portfolio
 from workshop.web.reach import cards
@@ -49,8 +51,8 @@ def backlog() -> str:
         all=portfolio([card for card in everything if filters.keep(card)]),
         total=len(everything),
         filters=filters,
-        services=sorted({card.service for card in everything}),
-        workshops={card.slug: card.workshop for card in everything},
+        NOT_SCORED=NOT_SCORED,
+        choices=choices(everything),
         exports=EXPORTS,
         kept=kept,
         working=working,
@@ -83,4 +85,5 @@ def _lines(found: Sequence[ItemCard]) -> Thresholds:
 
 
 def _filters() -> Filters:
-    return Filters(request.args.get("workshop", ""), request.args.get("service", ""))
+    names = [one.name for one in fields(Filters)]
+    return Filters(**{name: request.args.get(name, "").strip() for name in names})
