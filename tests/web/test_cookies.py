@@ -1,4 +1,4 @@
-"""The one cookie: sent when it changed, renewed once a day, and never with an answer that is late."""
+"""The one cookie: sent when it changed, renewed once a day, never with an answer that is late."""
 
 from __future__ import annotations
 
