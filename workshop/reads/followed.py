@@ -11,18 +11,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshop.reads.answers import Answer, newest_answers
 from workshop.reads.progress import Moved, TrialCard, ended_trials, moves
-from workshop.storage.models import Decision, Item, Outcome, Post
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A leader's answer as it stands: a key of `rules.backlog.ANSWERS`, and the reason in words."""
-
-    answer: str
-    reason: str
-    review_on: str | None
-    at: int
+from workshop.storage.models import Item, Outcome, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +41,12 @@ def items(db: Session, workshop_id: int) -> tuple[Followed, ...]:
     own = select(Item).where(Item.workshop_id == workshop_id).order_by(Item.id)
     rows = db.scalars(own).all()
     numbers = [row.id for row in rows]
+    answered = newest_answers(db, numbers)
     moved, ended = dict(moves(db, numbers)), dict(ended_trials(db, numbers))
-    return tuple(_followed(db, row, moved.get(row.id), ended.get(row.id)) for row in rows)
+    return tuple(
+        _followed(db, row, answered.get(row.id), moved.get(row.id), ended.get(row.id))
+        for row in rows
+    )
 
 
 def _named(lineage: Mapping[str, Any]) -> Iterator[int]:
@@ -62,9 +57,9 @@ def _named(lineage: Mapping[str, Any]) -> Iterator[int]:
             yield post["id"]
 
 
-def _followed(db: Session, row: Item, moved: Moved | None, tried: TrialCard | None) -> Followed:
-    newest = select(Decision).where(Decision.item_id == row.id).order_by(Decision.id.desc())
-    decision = db.scalar(newest.limit(1))
+def _followed(
+    db: Session, row: Item, answer: Answer | None, moved: Moved | None, tried: TrialCard | None
+) -> Followed:
     done = select(Outcome).where(Outcome.item_id == row.id, Outcome.done.is_(True))
     outcome = db.scalar(done.order_by(Outcome.id.desc()).limit(1))
     return Followed(
@@ -72,9 +67,7 @@ def _followed(db: Session, row: Item, moved: Moved | None, tried: TrialCard | No
         title=row.title,
         stage=row.stage,
         answer_by=row.answer_by,
-        answer=Answer(decision.answer, decision.reason, decision.review_on, decision.at)
-        if decision
-        else None,
+        answer=answer,
         done=outcome.text if outcome else "",
         moved=moved,
         tried=tried,

@@ -95,8 +95,16 @@ def decide(item_id: int) -> ResponseReturnValue:
     try:
         act_on(item_id, decisions.decide, account_id=account.id, **form.told())
     except Refused as refusal:
-        return show("answer", page, form, refusal), STATUS.get(refusal.code, 409)
+        return _not_answered(item_id, form, refusal)
     return back(item_id, _("Your answer is public now."))
+
+
+def _not_answered(item_id: int, form: AnswerForm, refusal: Refused) -> ResponseReturnValue:
+    """The form with every word; whoever was overtaken reads the other answer, and may go on."""
+    page = page_of(item_id)
+    if refusal.code == "overtaken":
+        form.seen.data = str(page.last_answer)
+    return show("answer", page, form, refusal), STATUS.get(refusal.code, 409)
 
 
 def report_outcome(item_id: int) -> ResponseReturnValue:
