@@ -146,5 +146,8 @@ def test_every_export_says_what_it_is() -> None:
         ("csv", ".csv"),
         ("json", ".json"),
         ("markdown", ".md"),
+        ("jira", "-jira.csv"),
+        ("github", "-github.csv"),
+        ("trello", "-trello.csv"),
     ]
     assert all("/" in one.mime for one in EXPORTS.values())

@@ -51,7 +51,7 @@ def test_an_answer_without_terms_says_nothing_of_them(here: Panel) -> None:
 
 def _seen(page: str) -> str:
     """Which answer a form says that its writer had in front of them."""
-    return page.split('name="seen"')[1].split('value="')[1].split('"')[0]
+    return page.split('name="seen"')[1].split('value="')[1].split('"', maxsplit=1)[0]
 
 
 def test_earlier_answers_stay_with_their_terms(here: Panel) -> None:

@@ -155,6 +155,9 @@ def test_every_kind_of_file_is_offered_and_opens(here: Panel) -> None:
         ("csv", "text/csv"),
         ("json", "application/json"),
         ("markdown", "text/markdown"),
+        ("jira", "text/csv"),
+        ("github", "text/csv"),
+        ("trello", "text/csv"),
         ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ):
         answer = here.leader.get(f"/backlog/export/{kind}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workshop.formats import csv_file, json_file, markdown_file, xlsx_file
+from workshop.formats import csv_file, json_file, markdown_file, trackers, xlsx_file
 from workshop.formats.rows import BacklogRow, Translate
 from workshop.rules.refusals import N_
 
@@ -35,5 +35,8 @@ EXPORTS: Final[dict[str, Export]] = {
     "markdown": Export(
         N_("Markdown"), markdown_file.SUFFIX, markdown_file.MIME, markdown_file.write_markdown
     ),
+    "jira": Export(N_("Tasks for Jira"), "-jira.csv", csv_file.MIME, trackers.write_jira),
+    "github": Export(N_("Issues for GitHub"), "-github.csv", csv_file.MIME, trackers.write_github),
+    "trello": Export(N_("Cards for Trello"), "-trello.csv", csv_file.MIME, trackers.write_trello),
 }
 """Kinds of file by name, in the order in which they are offered."""

@@ -41,9 +41,15 @@ def _item(row: BacklogRow, translate: Translate) -> Iterator[str]:
     code = f"{row.code} " if row.code else ""
     yield f"### {escaped(f'{code}{row.title}')}"
     yield ""
+    for heading, cell in facts(row, translate):
+        yield f"- **{escaped(heading)}**: {escaped(cell)}"
+
+
+def facts(row: BacklogRow, translate: Translate) -> Iterator[tuple[str, str]]:
+    """Heading and words of everything an idea says beside its name, both as they were written."""
     for heading, cell in columns(row, translate):
         if heading not in _IN_HEADINGS and cell not in (None, ""):
-            yield f"- **{escaped(translate(heading))}**: {escaped(str(cell))}"
+            yield translate(heading), str(cell)
 
 
 def escaped(text: str) -> str:
