@@ -74,7 +74,7 @@ NOT_THEIRS = {
             *("saved_plans", "signing", "stage_forms", "step_form", "verdicts"),
             *("plan_steps", "programmes", "progress", "questions", "results", "saved_plans"),
             *("just_do", "offers", "sheets", "signing", "stage_forms", "step_form", "verdicts"),
-            *("bringing", "patterns"),
+            *("bringing", "patterns", "filtering", "own_views", "several"),
         )
     },
 }
@@ -94,6 +94,7 @@ TO_HOSTS = frozenset(
         "Undone.",
         "Keys are on",
         "Keys are off",
+        "%(n)s chosen | %(n)s chosen",
         "Main",
         "Contested",
         "For printing",
@@ -125,6 +126,7 @@ rehearsal_runs
 pilot_begun day_needed bad_order too_many_needs is_led many_never savings_how money_range bad_effort
 reach_range bad_threshold
 pattern_gone secret_stays no_such_file
+no_filter view_taken too_many_views pick_ideas
 """
 REFUSED_TO_HOSTS = frozenset(_TO_HOSTS.split())
 """Refusals that only pages of hosts, leaders and assessors can give."""

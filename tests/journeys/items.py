@@ -12,6 +12,10 @@ FORMS = ("edit", "answer", "news", "stage", "test", "pilot", "evidence", "talk")
 
 def item_visits(told: Rooms) -> Iterator[tuple[str, str, str, int]]:
     """Every form of an item, empty and sent empty, and an item that is being piloted."""
+    for path in ("/backlog?q=nobody", "/backlog/views", "/backlog/views?stage=candidate"):
+        yield "leader", path, "", 200
+    yield "leader", "/backlog/views?q=x", "/backlog/views?q=x", 422
+    yield "leader", "/backlog", "/backlog/several", 422
     item = f"/backlog/{told.items[0]}"
     for ending in FORMS:
         yield "leader", f"{item}/{ending}", "", 200

@@ -103,6 +103,51 @@ def edit_item(
     return told(db, room, item, "edited", now)
 
 
+def set_owner(
+    db: Session, *, now: int, workshop_id: int, item_id: int, owner: str, seen: int | None = None
+) -> Change:
+    """Name who owns an item, and leave all else as it is; the same name again changes nothing.
+
+    `seen` is as in `edit_item`.
+
+    Raises:
+        Refused: `overtaken`, `empty`, `too_long`.
+    """
+    return _set(db, now, workshop_id, item_id, "owner", clean(owner, LIMITS["title"]), seen)
+
+
+def set_answer_by(
+    db: Session,
+    *,
+    now: int,
+    workshop_id: int,
+    item_id: int,
+    answer_by: str,
+    seen: int | None = None,
+) -> Change:
+    """Promise an answer by a day, and leave all else as it is.
+
+    Raises:
+        Refused: `overtaken`, `day_needed`, `bad_date`.
+    """
+    day = day_of(answer_by)
+    if day is None:
+        raise Refused("day_needed")
+    return _set(db, now, workshop_id, item_id, "answer_by", day, seen)
+
+
+def _set(
+    db: Session, now: int, workshop_id: int, item_id: int, name: str, value: str, seen: int | None
+) -> Change:
+    room = enter(db, workshop_id)
+    item = item_of(db, room, item_id)
+    not_overtaken(db, item, "edited", seen)
+    if getattr(item, name) == value:
+        return Change(room.id, room.seq, {"item": item.id})
+    setattr(item, name, value)
+    return told(db, room, item, "edited", now)
+
+
 def _facts(db: Session, item: Item, words: dict[str, str]) -> dict[str, str]:
     """The facts in words as they are stored; money may be told only after the outcome."""
     if words.keys() - FACTS.keys():

@@ -19,6 +19,7 @@ from workshop.rules.promises import Promise, promise, today
 from workshop.rules.scoring.appraisal import Appraisal, from_stored, gates
 from workshop.rules.scoring.portfolio import DEFAULTS, Candidate, Thresholds, place
 from workshop.rules.scoring.rounds import State
+from workshop.rules.searching import finds
 from workshop.rules.stages import ENDED
 from workshop.storage.models import Appraisal as Stored
 from workshop.storage.models import Item, Workshop
@@ -37,12 +38,14 @@ class Filters:
         service: a service by its name.
         advice: a key of `ADVICE`, or `NOT_SCORED`.
         stage: a key of `STAGES`.
+        q: words to look for in what an item is called, answers, belongs to and who owns it.
     """
 
     workshop: str = ""
     service: str = ""
     advice: str = ""
     stage: str = ""
+    q: str = ""
 
     @property
     def asked(self) -> dict[str, str]:
@@ -61,7 +64,14 @@ class Filters:
             "advice": card.advice or NOT_SCORED,
             "stage": card.stage,
         }
-        return all(has[name] == value for name, value in self.asked.items())
+        fits = all(has[name] == value for name, value in self.but("q").items())
+        return fits and (not self.q or finds(self.q, *_said(card)))
+
+
+def _said(card: ItemCard) -> tuple[str, ...]:
+    """The words of an item that a search looks through."""
+    problem = (card.lineage["problem"] or {}).get("text", "")
+    return (card.title, card.wording, problem, card.service, card.owner, card.led_by)
 
 
 def backlog(

@@ -15,6 +15,9 @@ def roles(*names: str) -> frozenset[str]:
 
 AFTERWARDS: Final[dict[str, frozenset[str]]] = {
     "leader.backlog": roles("leader", "facilitator"),
+    "leader.views": roles("leader", "facilitator"),
+    "leader.remove_view": roles("leader", "facilitator"),
+    "leader.change_several": roles("leader", "facilitator"),
     "leader.item": roles("leader", "facilitator"),
     "leader.edit_item": roles("leader", "facilitator"),
     "leader.decide": roles("leader"),

@@ -54,6 +54,7 @@ LIMITS: Final[dict[str, int]] = {
     "answer": 1000,
     "instruction": 500,
     "email": 254,
+    "view": 60,
     "care_note": 300,
     "word_list": 4000,
     "wifi": 63,

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 
+from flask import request, url_for
 from flask_babel import gettext
 
-from workshop.reads.backlog import NOT_SCORED
+from workshop.reads.backlog import NOT_SCORED, Filters
 from workshop.reads.item_card import ItemCard
 from workshop.rules.backlog import STAGES
 from workshop.rules.scoring.portfolio import ADVICE
+
+
+def asked_for() -> Filters:
+    """The part of the list that the address of this request asks for."""
+    names = [one.name for one in fields(Filters)]
+    return Filters(**{name: request.args.get(name, "").strip() for name in names})
+
+
+def the_same_part(endpoint: str, **more: str) -> str:
+    """The address of a page about the same part of the list."""
+    values: dict[str, Any] = {**asked_for().asked, **more}
+    return url_for(endpoint, **values)
 
 
 def choices(found: Sequence[ItemCard]) -> dict[str, Mapping[str, str]]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Final
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template
 from flask_babel import gettext
 
 from workshop.formats.exports import EXPORTS
 from workshop.formats.flat import flat
-from workshop.reads.backlog import NOT_SCORED, Filters
+from workshop.reads.backlog import NOT_SCORED
 from workshop.reads.item_card import ItemCard
 from workshop.rules.promises import today
 from workshop.rules.scoring.gates import GATES
@@ -19,12 +18,21 @@ from workshop.rules.scoring.mix import SENTENCES
 from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS, Thresholds
 from workshop.rules.scoring.risk import BEARERS
 from workshop.rules.scoring.simulation import RULE_VERSION
-from workshop.web import invitations, items, just_do, offers, progress, reckoning
+from workshop.web import (
+    invitations,
+    items,
+    just_do,
+    offers,
+    own_views,
+    progress,
+    reckoning,
+    several,
+)
 from workshop.web.days import day
 from workshop.web.desk import desk
 from workshop.web.due import due
-from workshop.web.filtering import choices
-from workshop.web.house import house
+from workshop.web.filtering import asked_for, choices
+from workshop.web.house import house, who
 from workshop.web.portfolio import portfolio
 from workshop.web.reach import cards
 from workshop.web.rows import kept
@@ -38,6 +46,8 @@ progress.add_to(pages)
 reckoning.add_to(pages)
 offers.add_to(pages)
 just_do.add_to(pages)
+own_views.add_to(pages)
+several.add_to(pages)
 
 
 @pages.get("/backlog")
@@ -45,7 +55,7 @@ def backlog() -> str:
     """The portfolio: the map, who waits for an answer, the mix, and the list by advice."""
     working = reckoning.asked()
     everything = cards()
-    filters = _filters()
+    filters = asked_for()
     return render_template(
         "leader/backlog.html",
         all=portfolio([card for card in everything if filters.keep(card)]),
@@ -53,6 +63,9 @@ def backlog() -> str:
         filters=filters,
         NOT_SCORED=NOT_SCORED,
         choices=choices(everything),
+        views=own_views.mine(),
+        several=several.SeveralForm.fresh(),
+        may_move="leader" in who().roles,
         exports=EXPORTS,
         kept=kept,
         working=working,
@@ -70,7 +83,7 @@ def backlog() -> str:
 def export(fmt: str) -> Response:
     """The items that this reader sees, as one of the files in `EXPORTS`."""
     kind = EXPORTS.get(fmt) or abort(404)
-    filters = _filters()
+    filters = asked_for()
     rows = [flat(card) for card in cards() if filters.keep(card)]
     data = house().offload(kind.write, rows, gettext)
     name = f"backlog-{today(house().now()).isoformat()}{kind.suffix}"
@@ -82,8 +95,3 @@ def _lines(found: Sequence[ItemCard]) -> Thresholds:
     """The lines that all of these were measured by; ours where they were measured by several."""
     lines = {card.appraisal.lines for card in found if card.appraisal}
     return lines.pop() if len(lines) == 1 else DEFAULTS
-
-
-def _filters() -> Filters:
-    names = [one.name for one in fields(Filters)]
-    return Filters(**{name: request.args.get(name, "").strip() for name in names})

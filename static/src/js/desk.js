@@ -6,9 +6,11 @@ import { useKeys } from "./ui/keys.js";
 import "./ui/errors.js";
 import "./ui/menu.js";
 import "./ui/receipt.js";
+import { useRows } from "./ui/rows.js";
 import "./ui/theme.js";
 import "./ui/waits.js";
 import "./ui/working.js";
 
 countLetters();
 useKeys();
+useRows();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,6 +15,7 @@ class Account(Base):
     """Somebody who signs in: a facilitator, a leader or an administrator.
 
     `epoch` is part of every signed-in cookie; raising it signs the person out everywhere.
+    `views` are parts of the backlog that they named for themselves (`rules.views`).
     """
 
     __tablename__ = "account"
@@ -25,6 +28,7 @@ class Account(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     epoch: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Instant]
+    views: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
 
 
 class Pass(Base):

@@ -7,12 +7,18 @@ const SETTING = "longtable.keys";
 const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 const SPACE_ALREADY_MEANS_SOMETHING = "button, a, summary, input, [role=button]";
 
-function areOn() {
+/** Whether single keys do anything for whoever sits at this browser. */
+export function areOn() {
   try {
     return localStorage.getItem(SETTING) !== "off";
   } catch {
     return true;
   }
+}
+
+/** Whether keys go into what this element holds. */
+export function isTyping(element) {
+  return Boolean(element.closest(TYPING));
 }
 
 function nameOf(event) {
@@ -30,8 +36,13 @@ function cardButton(name, target) {
   return card?.querySelector(`[data-card-key="${CSS.escape(name)}"]`) ?? null;
 }
 
-/** What asks first opens, and the answer is one more key away. */
+/** What asks first opens, and the answer is one more key away; a field waits for words. */
 function press(button) {
+  if (isTyping(button)) {
+    button.focus();
+    button.select();
+    return;
+  }
   button.click();
   const asks = button.localName === "summary" && button.parentElement.open;
   if (asks) button.parentElement.querySelector("button").focus();
@@ -40,7 +51,7 @@ function press(button) {
 function onKey(event) {
   if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey)
     return;
-  if (event.target.closest(TYPING) || document.querySelector("dialog[open]") || !areOn()) return;
+  if (isTyping(event.target) || document.querySelector("dialog[open]") || !areOn()) return;
   const name = nameOf(event);
   if (name === "space" && event.target.closest(SPACE_ALREADY_MEANS_SOMETHING)) return;
   const onCard = cardButton(name, event.target);
