@@ -74,7 +74,7 @@ NOT_THEIRS = {
             *("saved_plans", "signing", "stage_forms", "step_form", "verdicts"),
             *("plan_steps", "programmes", "progress", "questions", "results", "saved_plans"),
             *("just_do", "offers", "sheets", "signing", "stage_forms", "step_form", "verdicts"),
-            *("bringing", "patterns", "filtering", "own_views", "several"),
+            *("backlog_bringing", "bringing", "patterns", "filtering", "own_views", "several"),
         )
     },
 }

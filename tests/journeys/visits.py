@@ -229,6 +229,8 @@ def _screens(told: Rooms) -> Iterator[Visit]:
 def _after(told: Rooms) -> Iterator[Visit]:
     """The backlog for leaders, and the pages of those who score."""
     yield Visit("leader", "/backlog")
+    yield Visit("leader", "/backlog/bring")
+    yield Visit("leader", "/backlog/bring", "/backlog/bring", status=422)
     for item in (told.items[0], told.items[-1]):
         yield Visit("leader", f"/backlog/{item}")
     for who, path, sends, status in item_visits(told):

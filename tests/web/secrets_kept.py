@@ -138,6 +138,7 @@ OPEN: Final = (
     "/programmes/1",
     "/people",
     "/backlog",
+    "/backlog/bring",
     "/offers",
     "/guest",
     "/just-do-it",

@@ -153,7 +153,8 @@ def _facts(db: Session, item: Item, words: dict[str, str]) -> dict[str, str]:
     if words.keys() - FACTS.keys():
         raise TypeError(f"an item has no {sorted(words.keys() - FACTS.keys())}")
     facts = {name: words_of(words.get(name, ""), limit) for name, limit in FACTS.items()}
-    if facts["savings"] and not _outcome_answered(db, item):
+    # What came along with a file was told after the outcome there; it may stay as it is.
+    if facts["savings"] not in {"", item.savings} and not _outcome_answered(db, item):
         raise Refused("outcome_first")
     return facts
 

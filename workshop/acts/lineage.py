@@ -16,6 +16,7 @@ from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
 from workshop.acts.notes import notes
+from workshop.rules.brought import BroughtItem
 from workshop.rules.refusals import Refused
 from workshop.rules.rounds import shows_counts
 from workshop.rules.voting import GroupCount
@@ -54,17 +55,41 @@ def trace(db: Session, room: Workshop, idea: Post, row: Round) -> dict[str, Any]
             "problem": [_told(post) for post in _others(db, problem, beside)],
         },
         "theme": theme.title if theme else "",
-        "workshop": {
-            "slug": room.slug,
-            "title": room.title,
-            "service": room.service,
-            "place": room.place,
-            "goal": room.goal,
-            "better_for": room.better_for,
-        },
+        "workshop": _room(room),
         "round": {"id": row.id, "revealed_at": row.revealed_at, **_rule(result)},
         "votes": _votes(result, standing),
     }
+
+
+def from_file(
+    room: Workshop, idea: Post, problem: Post | None, one: BroughtItem, now: int
+) -> dict[str, Any]:
+    """The same of an item that came in a file: what the file says, and none of what it leaves out.
+
+    `brought` holds figures that were worked out elsewhere.
+    """
+    by_group = {group: {"marks": votes} for group, votes in one.votes.items()}
+    return {
+        "version": VERSION,
+        "idea": _idea(idea),
+        "problem": _told(problem) if problem else None,
+        "notes": [],
+        "joined": {"idea": [], "problem": []},
+        "theme": "",
+        "workshop": _room(room),
+        "round": {"id": None, "revealed_at": now},
+        "votes": {
+            "marks": sum(one.votes.values()),
+            "breadth": one.supporters,
+            "by_group": by_group,
+        },
+        "brought": dict(one.figures),
+    }
+
+
+def _room(room: Workshop) -> dict[str, Any]:
+    told = ("slug", "title", "service", "place", "goal", "better_for")
+    return {name: getattr(room, name) for name in told}
 
 
 def _words(post: Post) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeGuard
 
 from workshop.rules.backlog import ANSWERS, FACETS, STAGES
+from workshop.rules.roles import BY_FILE
 from workshop.rules.scoring.gates import GATES
 from workshop.rules.scoring.portfolio import ADVICE
 from workshop.rules.scoring.risk import REVERSIBILITY
@@ -22,6 +23,7 @@ _TABLES: Final[Mapping[str, Mapping[str, object]]] = {
     "reversibility": REVERSIBILITY,
     "stage": STAGES,
     "answer": ANSWERS,
+    "figures": BY_FILE,
 }
 
 

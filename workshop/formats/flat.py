@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from workshop.formats.rows import BacklogRow
 from workshop.reads.item_card import ItemCard
+from workshop.rules.roles import IMPORTED
+from workshop.rules.scoring.simulation import Spread
 
 
 def flat(card: ItemCard) -> BacklogRow:
     """What files tell of an item. Votes of small groups are folded in the card already."""
-    outlook = card.appraisal.outlook if card.appraisal else None
     answer = card.answer
     problem = card.lineage["problem"]
     return BacklogRow(
@@ -21,12 +24,7 @@ def flat(card: ItemCard) -> BacklogRow:
         workshop=card.workshop,
         votes=card.votes,
         supporters=card.lineage["votes"]["breadth"],
-        reward=outlook.reward if outlook else None,
-        risk=outlook.risk if outlook else None,
-        still=outlook.still if outlook else None,
-        p_reward=outlook.p_reward if outlook else None,
-        evpi=outlook.evpi if outlook else None,
-        advice=card.advice,
+        **_numbers(card),
         gates=card.gates,
         facet=card.facet,
         evidence=card.evidence,
@@ -45,3 +43,16 @@ def flat(card: ItemCard) -> BacklogRow:
         answer_by=card.answer_by or "",
         review_on=(answer.review_on or "") if answer else "",
     )
+
+
+def _numbers(card: ItemCard) -> dict[str, Any]:
+    """Reward, risk and advice: our own, or those of a file while there are none of our own."""
+    names = ("reward", "risk", "still", "p_reward", "evpi")
+    if card.appraisal:
+        outlook = card.appraisal.outlook
+        return {"advice": card.advice, **{name: getattr(outlook, name) for name in names}}
+    if card.imported is None:
+        return {"advice": card.advice}
+    found = {name: card.imported[name] for name in (*names, "advice")}
+    spreads = {name: Spread(**found[name]) for name in names[:3] if found[name]}
+    return {**found, **spreads, "figures": IMPORTED}

@@ -8,7 +8,7 @@ from typing import Final
 
 from workshop.rules.backlog import ANSWERS, FACETS, STAGES
 from workshop.rules.refusals import N_
-from workshop.rules.roles import IMPORTED, VOICES
+from workshop.rules.roles import BY_FILE, IMPORTED, VOICES
 from workshop.rules.scoring.gates import GATES
 from workshop.rules.scoring.portfolio import ADVICE
 from workshop.rules.scoring.risk import REVERSIBILITY
@@ -39,6 +39,7 @@ class BacklogRow:
         needs: what is still wanted; next_test: the cheapest way to find out more.
         stage: a key of `STAGES`; answer: a key of `ANSWERS`, or "" before the decision.
         reason: why; conditions: on what terms; change_mind: what would change the answer.
+        figures: `IMPORTED` where reward, risk and advice came in a file, "" where they are our own.
         answer_by: the promised day and review_on: the next one, as YYYY-MM-DD.
     """
 
@@ -74,6 +75,7 @@ class BacklogRow:
     change_mind: str = ""
     answer_by: str = ""
     review_on: str = ""
+    figures: str = ""
 
 
 _GROUP_HEADS: Final = {
@@ -119,6 +121,7 @@ def columns(row: BacklogRow, translate: Translate = str) -> Iterator[tuple[str, 
     yield N_("What would change our mind"), row.change_mind
     yield N_("Answer by"), row.answer_by
     yield N_("Look again on"), row.review_on
+    yield N_("Figures"), _label(BY_FILE.get(row.figures, ""), translate)
 
 
 def _numbers(row: BacklogRow) -> Iterator[tuple[str, Value]]:

@@ -14,9 +14,11 @@ from workshop.reads.answers import Answer, News, newest_answers, newest_news
 from workshop.reads.item_card import COPIED, ItemCard
 from workshop.reads.offers import NeedCard, needs
 from workshop.reads.progress import Moved, TrialCard, moves, trials
+from workshop.rules.brought import OWN_GATES
 from workshop.rules.offers import cover
 from workshop.rules.promises import Promise, promise, today
 from workshop.rules.scoring.appraisal import Appraisal, from_stored, gates
+from workshop.rules.scoring.gates import GATES
 from workshop.rules.scoring.portfolio import DEFAULTS, Candidate, Thresholds, place
 from workshop.rules.scoring.rounds import State
 from workshop.rules.searching import finds
@@ -171,7 +173,7 @@ def _card(item: Item, room: Workshop, told: _Told) -> ItemCard:
         led_by=told.led_by.get(item.id, ""),
         appraisal=appraisal,
         basis=basis,
-        gates=gates(facts(item), appraisal),
+        gates=_gates(item, appraisal),
         answer=told.answers.get(item.id),
         news=told.news.get(item.id),
         moved=told.moves.get(item.id),
@@ -180,6 +182,16 @@ def _card(item: Item, room: Workshop, told: _Told) -> ItemCard:
         scoring=told.scoring[item.id].key,
     )
     return replace(card, promise=_promise(card, told.now))
+
+
+def _gates(item: Item, appraisal: Appraisal | None) -> tuple[str, ...]:
+    """Every gate that is closed; those of a file stay so until somebody scores it here."""
+    found = gates(facts(item), appraisal)
+    brought = item.lineage.get("brought")
+    if brought is None or appraisal is not None:
+        return found
+    closed = {*found, *(set(brought["gates"]) - OWN_GATES)}
+    return tuple(code for code in GATES if code in closed)
 
 
 def _promise(card: ItemCard, now: int) -> Promise:

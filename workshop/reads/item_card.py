@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from workshop.reads.answers import Answer, News
 from workshop.reads.progress import Moved, TrialCard
+from workshop.rules.brought import has_figures
 from workshop.rules.offers import Cover
 from workshop.rules.promises import Promise
 from workshop.rules.roles import IMPORTED, VOICES
@@ -92,6 +93,20 @@ class ItemCard:
     scoring: str
     advice: str = ""
     code: str = ""
+
+    @property
+    def brought(self) -> Mapping[str, Any] | None:
+        """Figures of the file that it came in, as `rules.brought` has them; None for our own."""
+        found: Mapping[str, Any] | None = self.lineage.get("brought")
+        return found
+
+    @property
+    def imported(self) -> Mapping[str, Any] | None:
+        """The same as long as nobody has scored it here, and only where somebody did elsewhere."""
+        found = self.brought
+        if found is None or self.appraisal is not None:
+            return None
+        return found if has_figures(found) else None
 
     @property
     def wording(self) -> str:

@@ -47,6 +47,7 @@ FACETS: Final[dict[str, str]] = {
 #: The lines of an item's history, in the past tense.
 ITEM_MOMENTS: Final[dict[str, str]] = {
     "promoted": N_("Taken into the backlog"),
+    "brought": N_("Came in a file"),
     "edited": N_("Facts changed"),
     "assessed": N_("Scored"),
     "scoring": N_("Scoring moved on"),

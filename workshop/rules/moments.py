@@ -46,6 +46,7 @@ MOMENTS: Final[dict[str, frozenset[str]]] = {
     "question.added": frozenset({"card"}),
     "ideas.carried": frozenset({"page"}),
     "vote.imported": frozenset({"page"}),
+    "backlog.imported": frozenset({"page"}),
     "programme.changed": frozenset(),
     "pledges.asked": frozenset({"page"}),
     "pledge.answered": frozenset({"pledges"}),

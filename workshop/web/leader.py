@@ -19,6 +19,7 @@ from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS, Thresholds
 from workshop.rules.scoring.risk import BEARERS
 from workshop.rules.scoring.simulation import RULE_VERSION
 from workshop.web import (
+    backlog_bringing,
     invitations,
     items,
     just_do,
@@ -48,6 +49,7 @@ offers.add_to(pages)
 just_do.add_to(pages)
 own_views.add_to(pages)
 several.add_to(pages)
+backlog_bringing.add_to(pages)
 
 
 @pages.get("/backlog")

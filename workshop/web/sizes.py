@@ -7,7 +7,7 @@ from typing import IO, Any, Final
 
 from flask import Flask, Request, request
 
-from workshop.rules import imports, pictures
+from workshop.rules import brought, imports, pictures
 
 BESIDE_IT: Final = 64 * 1024
 """What a form carries beside its file."""
@@ -15,8 +15,12 @@ BESIDE_IT: Final = 64 * 1024
 TAKES_FILES: Final = {
     "participant.put_picture": pictures.MOST_SENT + BESIDE_IT,
     "plans.bring_file": imports.MOST_SENT + BESIDE_IT,
+    "leader.bring": 2 * brought.MOST_SENT + BESIDE_IT,
 }
 """The most bytes that each of these addresses reads."""
+
+TAKES_TEXT: Final = frozenset({"leader.bring"})
+"""Those whose file comes back as a field of a form, once somebody has looked at what is in it."""
 
 
 class HeldRequest(Request):
@@ -35,3 +39,5 @@ def measure(app: Flask) -> None:
 def _let_files() -> None:
     if request.endpoint in TAKES_FILES:
         request.max_content_length = TAKES_FILES[request.endpoint]
+    if request.endpoint in TAKES_TEXT:
+        request.max_form_memory_size = TAKES_FILES[request.endpoint]
