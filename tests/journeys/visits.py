@@ -231,6 +231,8 @@ def _after(told: Rooms) -> Iterator[Visit]:
     yield Visit("leader", "/backlog")
     yield Visit("leader", "/backlog/bring")
     yield Visit("leader", "/backlog/bring", "/backlog/bring", status=422)
+    for path in ("/backlog/report", f"/workshops/{told.rooms['finished'].slug}/report"):
+        yield Visit("leader", path)
     for item in (told.items[0], told.items[-1]):
         yield Visit("leader", f"/backlog/{item}")
     for who, path, sends, status in item_visits(told):

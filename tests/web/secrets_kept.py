@@ -139,6 +139,7 @@ OPEN: Final = (
     "/people",
     "/backlog",
     "/backlog/bring",
+    "/backlog/report",
     "/offers",
     "/guest",
     "/just-do-it",
@@ -164,7 +165,7 @@ def still(here: World, put: Put) -> list[str]:
         *(f"/backlog/export/{fmt}" for fmt in EXPORTS),
         *(
             f"/workshops/{slug}{end}"
-            for end in ("/plan", "/ballots", "/assessors", "/care", "/guests")
+            for end in ("/plan", "/ballots", "/assessors", "/care", "/guests", "/report")
         ),
         *(f"/w/{slug}/offers", f"/w/{slug}/just-do-it", f"/changes/{slug}/offer"),
         f"/workshops/{slug}/care/log.csv",

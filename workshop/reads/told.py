@@ -128,8 +128,8 @@ def told_room(db: Session, slug: str, *, now: int) -> ToldRoom | None:
         service=room.service,
         place=room.place,
         held_at=_held_at(room),
-        posted=_posted(db, room.id),
-        people=_people(db, room.id),
+        posted=posted_in(db, room.id),
+        people=people_in(db, room.id),
         told=tuple(sorted(told, key=_first)),
         pledges=pledges_card(db, room.id),
         changed=of_room(db, room.id),
@@ -179,7 +179,8 @@ def _no_longer_shown(db: Session, workshop_id: int) -> set[int]:
     return set(rows)
 
 
-def _posted(db: Session, workshop_id: int) -> dict[str, int]:
+def posted_in(db: Session, workshop_id: int) -> dict[str, int]:
+    """How many problems and ideas of a workshop anybody may see, by kind."""
     rows = db.execute(
         select(Post.kind, func.count())
         .where(Post.workshop_id == workshop_id, Post.state == SHOWN)
@@ -189,7 +190,8 @@ def _posted(db: Session, workshop_id: int) -> dict[str, int]:
     return {kind: found.get(kind, 0) for kind in ("problem", "idea")}
 
 
-def _people(db: Session, workshop_id: int) -> dict[str, int]:
+def people_in(db: Session, workshop_id: int) -> dict[str, int]:
+    """How many sat at the table by group, small groups folded into "others"."""
     rows = db.execute(
         select(Seat.group, func.count())
         .where(

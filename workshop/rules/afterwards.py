@@ -51,6 +51,8 @@ AFTERWARDS: Final[dict[str, frozenset[str]]] = {
     "leader.add_evidence": roles("leader", "facilitator"),
     "leader.say_at_desk": roles("leader", "facilitator"),
     "leader.export": roles("leader", "facilitator"),
+    "leader.report": roles("leader", "facilitator"),
+    "leader.workshop_report": roles("host", "leader"),
     "leader.bring": roles("leader"),
     "leader.invite_assessor": roles("leader", "facilitator"),
     "leader.move_scoring": roles("leader", "facilitator"),

@@ -10,12 +10,13 @@ from workshop.rules.promises import today
 from workshop.web.house import house
 
 
-def day(value: str | int | date | None, month: str = "MMMM") -> str:
+def day(value: str | int | date | None, month: str = "MMMM", *, year: bool = False) -> str:
     """A day such as "16 January"; with its year where that is not this one.
 
     Args:
         value: a stored day ("2026-01-16"), a time in milliseconds since 1970, or a date.
         month: "MMMM" for the whole name of the month, "MMM" for a short one.
+        year: whether the year is told in any case, as on paper that outlives it.
     """
     if value is None or value == "":
         return ""
@@ -23,5 +24,5 @@ def day(value: str | int | date | None, month: str = "MMMM") -> str:
         found = datetime.fromtimestamp(value / 1000, UTC).date()
     else:
         found = date.fromisoformat(value) if isinstance(value, str) else value
-    this_year = found.year == today(house().now()).year
-    return str(format_date(found, f"d {month}" if this_year else f"d {month} y"))
+    told = year or found.year != today(house().now()).year
+    return str(format_date(found, f"d {month} y" if told else f"d {month}"))

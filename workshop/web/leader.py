@@ -25,6 +25,7 @@ from workshop.web import (
     just_do,
     offers,
     own_views,
+    printed,
     progress,
     reckoning,
     several,
@@ -49,6 +50,7 @@ offers.add_to(pages)
 just_do.add_to(pages)
 own_views.add_to(pages)
 several.add_to(pages)
+printed.add_to(pages)
 backlog_bringing.add_to(pages)
 
 

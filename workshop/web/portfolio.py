@@ -66,7 +66,7 @@ def portfolio(cards: Sequence[ItemCard]) -> Portfolio:
     waiting = sorted((card for card in cards if card.promise.waits), key=_urgency)
     return Portfolio(
         cards=tuple(cards),
-        shelves=_shelves(cards),
+        shelves=shelves(cards),
         maps={"desk": _drawn(marks, DESK), "phone": _drawn(marks, PHONE)},
         by_key={str(card.id): card for card in scored},
         waiting=tuple(waiting[:WAITING_SHOWN]),
@@ -87,7 +87,8 @@ def _urgency(card: ItemCard) -> tuple[str, int]:
     return (card.promise.due.isoformat() if card.promise.due else "", card.id)
 
 
-def _shelves(cards: Sequence[ItemCard]) -> tuple[Shelf, ...]:
+def shelves(cards: Sequence[ItemCard]) -> tuple[Shelf, ...]:
+    """Items by class of advice, in the order of the list; those nobody has scored come last."""
     found = ((key, tuple(card for card in cards if card.advice == key)) for key in (*ADVICE, ""))
     return tuple(Shelf(key, members) for key, members in found if members)
 
