@@ -77,6 +77,19 @@ def test_no_words_cover_a_dot_or_other_words_or_leave_the_plot(
 
 
 @everywhere
+def test_no_words_cover_what_the_corners_say(ideas: list[Mark]) -> None:
+    plot = DESK.plot
+    corners = (
+        Box(plot.left, plot.top, plot.left + 180, plot.top + 28),
+        Box(plot.right - 200, plot.top, plot.right, plot.top + 28),
+        Box(plot.right - 150, plot.bottom - 28, plot.right, plot.bottom),
+    )
+
+    for label in draw_map(ideas, frame=DESK).labels:
+        assert not any(label.box.overlap(corner) for corner in corners)
+
+
+@everywhere
 @on_both
 def test_every_idea_is_in_exactly_one_dot_inside_the_plot(ideas: list[Mark], frame: Frame) -> None:
     drawn = draw_map(ideas, frame=frame)

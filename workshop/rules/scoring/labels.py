@@ -63,12 +63,17 @@ class Label:
 
 
 def place_labels(
-    words: Sequence[Words], dots: Sequence[Dot], plot: Box, lines: tuple[float, float]
+    words: Sequence[Words],
+    dots: Sequence[Dot],
+    plot: Box,
+    lines: tuple[float, float],
+    taken: Sequence[Box] = (),
 ) -> list[Label]:
     """A label for each of `words` that finds a free place, in the order given.
 
     No label covers a dot or another label or leaves the plot; one that finds no such place is left
-    out, since its code stands in its dot anyway. `lines` is where the leaders' lines stand.
+    out, since its code stands in its dot anyway. `lines` is where the leaders' lines stand, and
+    `taken` what the plot itself says.
     """
     home = {key: dot for dot in dots for key in dot.members if len(dot.members) == 1}
     wanted = [one for one in words if one.key in home]
@@ -78,7 +83,7 @@ def place_labels(
         before = dict(chosen)
         for one in wanted:
             chosen.pop(one.key, None)
-            scene = _Scene(home[one.key], tuple(dots), tuple(chosen.values()), plot, lines)
+            scene = _Scene(home[one.key], tuple(dots), (*taken, *chosen.values()), plot, lines)
             best = scene.best(places[one.key])
             if best is not None:
                 chosen[one.key] = best
@@ -93,7 +98,7 @@ def place_labels(
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What one label has to mind: its dot, all dots, the other labels, the plot and the lines."""
+    """What one label has to mind: its dot, all dots, other words, the plot and the lines."""
 
     home: Dot
     dots: tuple[Dot, ...]

@@ -15,12 +15,15 @@ from typing import Final
 
 from workshop.rules.scoring.crowds import CROWD, SAME_PLACE, gather, spread_out
 from workshop.rules.scoring.labels import Label, Words, place_labels
-from workshop.rules.scoring.plane import DESK, STEP, Axis, Dot, Frame
+from workshop.rules.scoring.plane import DESK, STEP, Axis, Box, Dot, Frame
 from workshop.rules.scoring.portfolio import DEFAULTS, Thresholds
 from workshop.rules.scoring.simulation import Spread
 
 EDGE: Final = 2.0
 """Points of the scale kept free between a dot's middle and the end of an axis."""
+
+CORNER_LETTERS: Final = 28
+"""Room for the words in a corner of the plot, in letters of a label."""
 
 SMALLEST_SPAN: Final = 40
 """The axes never zoom in further than this, so that a hair's breadth does not look like a gulf."""
@@ -105,7 +108,7 @@ def draw_map(marks: Sequence[Mark], lines: Thresholds = DEFAULTS, frame: Frame =
     lines_at = (risk.at(lines.risk), reward.at(lines.reward))
     ellipses = [_ellipse(mark, risk, reward) for mark in marks if mark.key in named]
     ellipses.sort(key=lambda one: -one.rx * one.ry)
-    labels = place_labels(words, apart, plot, lines_at)
+    labels = place_labels(words, apart, plot, lines_at, _said(plot, frame, lines_at))
     return Map(frame, risk, reward, *lines_at, tuple(ellipses), tuple(apart), tuple(labels))
 
 
@@ -140,6 +143,19 @@ def _named(marks: Sequence[Mark], frame: Frame) -> frozenset[str]:
         return frozenset(mark.key for mark in marks)
     best = sorted(marks, key=lambda mark: -mark.reward.p50)[: frame.named]
     return frozenset(mark.key for mark in best)
+
+
+def _said(plot: Box, frame: Frame, lines: tuple[float, float]) -> list[Box]:
+    """What the plot itself says: a corner for each kind of place, and the name of each line."""
+    wide, high = CORNER_LETTERS * frame.letter, 1.6 * frame.line
+    right, (x, y) = plot.right, lines
+    return [
+        Box(plot.left, plot.top, plot.left + wide, plot.top + high),
+        Box(right - wide, plot.top, right, plot.top + high),
+        Box(right - wide, plot.bottom - high, right, plot.bottom),
+        Box(right - 0.8 * wide, y - frame.line, right, y),
+        Box(x - 0.8 * wide, plot.bottom - frame.line, x + 0.8 * wide, plot.bottom),
+    ]
 
 
 def _radius(mark: Mark, frame: Frame) -> float:
