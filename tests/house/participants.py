@@ -75,6 +75,7 @@ NOT_THEIRS = {
             *("plan_steps", "programmes", "progress", "questions", "results", "saved_plans"),
             *("just_do", "offers", "sheets", "signing", "stage_forms", "step_form", "verdicts"),
             *("backlog_bringing", "bringing", "patterns", "filtering", "own_views", "several"),
+            *("choosing", "what_if"),
         )
     },
 }
@@ -124,7 +125,7 @@ no_scores_yet scoring_talks scoring_closed no_talk_now score_first outcome_stays
 too_many_questions order_gaps
 rehearsal_runs
 pilot_begun day_needed bad_order too_many_needs is_led many_never savings_how money_range bad_effort
-reach_range bad_threshold
+reach_range bad_threshold bad_capacity
 pattern_gone secret_stays no_such_file
 no_filter view_taken too_many_views pick_ideas
 """

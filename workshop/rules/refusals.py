@@ -180,6 +180,7 @@ REFUSALS: Final[dict[str, str]] = {
     "gate_stays": N_("This risk can stop an idea by itself, so it stays."),
     "too_many_questions": N_("That’s too many questions. Please keep to %(most)s at the most."),
     "order_gaps": N_("Please use each place from 1 to %(most)s once."),
+    "bad_capacity": N_("Please give person-months: a number above 0, and no more than %(most)s."),
     "bad_threshold": N_("Please check the lines. They’re in the wrong order or out of range."),
 }
 

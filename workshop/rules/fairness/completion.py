@@ -51,15 +51,23 @@ def with_phragmen(profile: Profile, budget: Fraction) -> Outcome:
     return _outcome(profile, run, [*chosen, *more], share, 1)
 
 
-def with_add1(profile: Profile, budget: Fraction, unit: Fraction, start: Fraction) -> Outcome:
+def with_add1(
+    profile: Profile,
+    budget: Fraction,
+    unit: Fraction,
+    start: Fraction,
+    *,
+    most: int | None = None,
+) -> Outcome:
     """Raise everybody's share from `start` by `unit` and rerun; keep the last list that fits.
 
     It ends on overspending only, or when every idea with a supporter is chosen: a later run may
-    fit the budget again better than the first one that leaves nothing affordable.
+    fit the budget again better than the first one that leaves nothing affordable. `most` ends it
+    after so many runs, for places where somebody waits.
     """
     share, runs = start, 0
     kept, kept_share = Purchases((), np.zeros(len(profile.people))), start
-    while True:
+    while most is None or runs < most:
         run = buy(profile, float(share))
         runs += 1
         chosen = [purchase.idea for purchase in run.bought]

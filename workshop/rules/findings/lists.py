@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from workshop.rules.fairness.completion import Outcome, with_phragmen
 from workshop.rules.fairness.exclusion import exclusion_by_group
 from workshop.rules.fairness.folding import OTHERS, folding
-from workshop.rules.fairness.plain import Candidate, best
-from workshop.rules.fairness.profiles import profile_of
+from workshop.rules.fairness.plain import Candidate, Key, best
+from workshop.rules.fairness.profiles import Marks, profile_of
 from workshop.rules.findings.counted import Counted
 from workshop.rules.voting import METHODS, Ballot, RoundRule
 
@@ -57,12 +57,12 @@ def two_lists(counted: Counted, size: int) -> dict[str, Any]:
         **chosen,
         "bought": outcome.bought,
         "reasons": {
-            str(idea): _why(idea, wishes, chosen[other])
+            str(idea): list(why(idea, wishes, chosen[other]))
             for one, other in (("plain", "fair"), ("fair", "plain"))
             for idea in chosen[one]
             if idea not in chosen[other]
         },
-        "left_out": {name: _left_out(grouped, listed) for name, listed in chosen.items()},
+        "left_out": {name: left_out(grouped, listed) for name, listed in chosen.items()},
         "receipts": _receipts(outcome),
     }
 
@@ -90,10 +90,10 @@ def _receipts(outcome: Outcome) -> dict[int, dict[str, Any]]:
     }
 
 
-def _why(idea: int, wishes: Sequence[Wish], other: Collection[int]) -> list[int]:
+def why(idea: Key, wishes: Iterable[Marks], other: Collection[Key]) -> tuple[int, int]:
     """How many want `idea`, and how many of them get something from the other list."""
     wanting = [one for one in wishes if idea in one]
-    return [len(wanting), sum(any(key in other for key in one) for one in wanting)]
+    return len(wanting), sum(any(key in other for key in one) for one in wanting)
 
 
 def _grouped(ballots: Sequence[Ballot], wishes: Sequence[Wish]) -> list[tuple[str, Wish]]:
@@ -104,7 +104,7 @@ def _grouped(ballots: Sequence[Ballot], wishes: Sequence[Wish]) -> list[tuple[st
     return [(names[ballot.group], one) for ballot, one in zip(ballots, wishes, strict=True)]
 
 
-def _left_out(grouped: Sequence[tuple[str, Wish]], listed: Collection[int]) -> dict[str, Any]:
+def left_out(grouped: Sequence[tuple[str, Marks]], listed: Collection[Key]) -> dict[str, Any]:
     """How many people get nothing, of how many; by group where there is more than one."""
     sizes: dict[str, int] = {}
     for group, _ in grouped:
