@@ -20,6 +20,7 @@ from workshop.rules.scoring.joint import Measured, Portfolio, draw_portfolio
 from workshop.rules.scoring.simulation import Case
 from workshop.storage import panel
 from workshop.storage.basis import basis
+from workshop.storage.measured import key_of
 from workshop.storage.models import Appraisal as Stored
 from workshop.storage.models import Assessment, Base, Item, Score
 from workshop.storage.store import Store
@@ -52,7 +53,7 @@ def portfolio(room: Revealed, item: int) -> Portfolio:
     """The numbers of one item as a run by itself would have them."""
     with room.told.stage.store.read() as db:
         answers = panel.assessments(db, item, 1)
-    case = Case(appraisals.key_of(item), ItemFacts(0, "months"), answers)
+    case = Case(key_of(item), ItemFacts(0, "months"), answers)
     return draw_portfolio([Measured(case)])
 
 

@@ -10,17 +10,12 @@ from sqlalchemy.orm import Session
 
 from workshop.acts.stage import Change, Stage, at_once
 from workshop.rules.promises import today
-from workshop.rules.refusals import Refused
 from workshop.rules.scoring.appraisal import as_stored
 from workshop.rules.scoring.joint import Measured, Portfolio, draw_portfolio
-from workshop.rules.scoring.panel import facts_seen
-from workshop.rules.scoring.simulation import Case
 from workshop.storage.basis import basis, counted
+from workshop.storage.measured import measured
 from workshop.storage.models import Appraisal as Stored
-from workshop.storage.models import Item, PortfolioRun
-from workshop.storage.panel import facts, panels
-from workshop.storage.store import Store
-from workshop.storage.yardsticks import of_workshops
+from workshop.storage.models import PortfolioRun
 
 AT_ONCE: Final = 10
 """So many items are read before others get a turn."""
@@ -47,7 +42,8 @@ def work_out(
     numbers = list(states)
     for first in range(0, len(numbers), AT_ONCE):
         some = {item: states[item].counts for item in numbers[first : first + AT_ONCE]}
-        items += _read(stage.store, some)
+        with stage.store.read() as db:
+            items += measured(db, some)
         breathe()
     progress(0, len(items))
     made = offload(_draw, items, lambda done: progress(done, len(items)))
@@ -56,36 +52,6 @@ def work_out(
 
 def _draw(items: Sequence[Measured], progress: Callable[[int], None]) -> Portfolio:
     return draw_portfolio(items, progress=progress)
-
-
-def _read(store: Store, counts: dict[int, int]) -> list[Measured]:
-    """These items as they are drawn; one that nobody has scored, or not to the end, is left out."""
-    with store.read() as db:
-        rows = db.scalars(select(Item).where(Item.id.in_(counts)).order_by(Item.id)).all()
-        found = panels(db, counts)
-        yards = of_workshops(db, [row.workshop_id for row in rows])
-        measured = [
-            Measured(
-                Case(key_of(row.id), facts_seen(facts(row), found[row.id]), found[row.id]),
-                yards[row.workshop_id],
-            )
-            for row in rows
-            if found[row.id]
-        ]
-    return [one for one in measured if _can_be_drawn(one)]
-
-
-def _can_be_drawn(one: Measured) -> bool:
-    """Whether some weighted criterion is answered by the whole panel."""
-    try:
-        return bool(one.yard.shares(one.case.assessments))
-    except Refused:
-        return False
-
-
-def key_of(item_id: int) -> str:
-    """What an item is called in a run. Its random numbers depend on this name."""
-    return f"item-{item_id}"
 
 
 def save_run(db: Session, *, now: int, made: Portfolio, rests_on: str) -> Change:
