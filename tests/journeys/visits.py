@@ -233,6 +233,12 @@ def _after(told: Rooms) -> Iterator[Visit]:
     yield Visit("leader", "/backlog/bring", "/backlog/bring", status=422)
     for path in ("/backlog/report", f"/workshops/{told.rooms['finished'].slug}/report"):
         yield Visit("leader", path)
+    yield Visit("leader", "/backlog?stage=stopped&advice=none")
+    yield Visit("leader", "/backlog/choose")
+    yield Visit("leader", "/backlog/choose?months=6")
+    yield Visit("leader", "/backlog/choose?months=many", status=422)
+    yield Visit("leader", "/backlog/what-if?w-outcome=5&reward=60")
+    yield Visit("leader", "/backlog/what-if?w-outcome=-5", status=422)
     for item in (told.items[0], told.items[-1]):
         yield Visit("leader", f"/backlog/{item}")
     for who, path, sends, status in item_visits(told):

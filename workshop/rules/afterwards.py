@@ -18,6 +18,8 @@ AFTERWARDS: Final[dict[str, frozenset[str]]] = {
     "leader.views": roles("leader", "facilitator"),
     "leader.remove_view": roles("leader", "facilitator"),
     "leader.change_several": roles("leader", "facilitator"),
+    "leader.choose": roles("leader", "facilitator"),
+    "leader.what_if": roles("leader", "facilitator"),
     "leader.item": roles("leader", "facilitator"),
     "leader.edit_item": roles("leader", "facilitator"),
     "leader.decide": roles("leader"),

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from workshop.formats.exports import EXPORTS
 from workshop.formats.flat import flat
 from workshop.reads.backlog import NOT_SCORED
+from workshop.reads.choosing import votes_behind
 from workshop.reads.item_card import ItemCard
 from workshop.rules.promises import today
 from workshop.rules.scoring.gates import GATES
@@ -20,6 +21,7 @@ from workshop.rules.scoring.risk import BEARERS
 from workshop.rules.scoring.simulation import RULE_VERSION
 from workshop.web import (
     backlog_bringing,
+    choosing,
     invitations,
     items,
     just_do,
@@ -29,12 +31,14 @@ from workshop.web import (
     progress,
     reckoning,
     several,
+    what_if,
 )
 from workshop.web.days import day
 from workshop.web.desk import desk
 from workshop.web.due import due
 from workshop.web.filtering import asked_for, choices
 from workshop.web.house import house, who
+from workshop.web.mix import mix
 from workshop.web.portfolio import portfolio
 from workshop.web.reach import cards
 from workshop.web.rows import kept
@@ -52,6 +56,8 @@ own_views.add_to(pages)
 several.add_to(pages)
 printed.add_to(pages)
 backlog_bringing.add_to(pages)
+choosing.add_to(pages)
+what_if.add_to(pages)
 
 
 @pages.get("/backlog")
@@ -60,9 +66,13 @@ def backlog() -> str:
     working = reckoning.asked()
     everything = cards()
     filters = asked_for()
+    shown = [card for card in everything if filters.keep(card)]
+    lines = _lines(everything)
+    with house().store.read() as db:
+        votes = votes_behind(db, shown)
     return render_template(
         "leader/backlog.html",
-        all=portfolio([card for card in everything if filters.keep(card)]),
+        all=portfolio(shown, lines),
         total=len(everything),
         filters=filters,
         NOT_SCORED=NOT_SCORED,
@@ -74,11 +84,12 @@ def backlog() -> str:
         kept=kept,
         working=working,
         due=due(),
-        lines=_lines(everything),
+        lines=lines,
         version=RULE_VERSION,
         ADVICE=ADVICE,
         BEARERS=BEARERS,
         GATES=GATES,
+        mix=mix(shown, votes),
         BALANCE=SENTENCES,
     )
 

@@ -1,4 +1,4 @@
-"""The portfolio page in parts: shelves of advice, the map, who waits, and the mix."""
+"""The portfolio page in parts: shelves of advice, the map, who waits, and bold bets."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import Final
 
 from workshop.reads.item_card import ItemCard
 from workshop.rules.scoring.map import Map, Mark, draw_map
-from workshop.rules.scoring.mix import balance, facets
 from workshop.rules.scoring.plane import DESK, PHONE, Frame
-from workshop.rules.scoring.portfolio import ADVICE
+from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS, Thresholds
 
 WAITING_SHOWN: Final = 6
 """How many open promises stand beside the map; the list below holds them all."""
@@ -36,7 +35,7 @@ class Portfolio:
         maps: the same map for a desk and for a phone.
         by_key: the cards by the key the map knows them by.
         waiting: open promises, the longest overdue first; `late` counts the overdue.
-        mix: items by facet; `balance` is a key of `mix.SENTENCES`.
+        bets: bold bets, each to stand beside the test that would make it safer.
     """
 
     cards: tuple[ItemCard, ...]
@@ -45,8 +44,7 @@ class Portfolio:
     by_key: Mapping[str, ItemCard]
     waiting: tuple[ItemCard, ...]
     late: int
-    mix: Mapping[str, int]
-    balance: str
+    bets: tuple[ItemCard, ...]
 
     @property
     def workshops(self) -> int:
@@ -59,27 +57,26 @@ class Portfolio:
         return max([1, *(sum(card.votes.values()) for card in self.cards)])
 
 
-def portfolio(cards: Sequence[ItemCard]) -> Portfolio:
-    """Arrange items, given in the order of the list."""
+def portfolio(cards: Sequence[ItemCard], lines: Thresholds = DEFAULTS) -> Portfolio:
+    """Arrange items, given in the order of the list; `lines` are those that the map shows."""
     scored = [card for card in cards if card.appraisal]
     marks = tuple(mark for card in scored if (mark := _mark(card)))
     waiting = sorted((card for card in cards if card.promise.waits), key=_urgency)
     return Portfolio(
         cards=tuple(cards),
         shelves=shelves(cards),
-        maps={"desk": _drawn(marks, DESK), "phone": _drawn(marks, PHONE)},
+        maps={"desk": _drawn(marks, lines, DESK), "phone": _drawn(marks, lines, PHONE)},
         by_key={str(card.id): card for card in scored},
         waiting=tuple(waiting[:WAITING_SHOWN]),
         late=sum(card.promise.is_late for card in waiting),
-        mix=facets(card.facet for card in cards),
-        balance=balance([card.advice for card in scored], [card.facet for card in scored]),
+        bets=tuple(card for card in scored if card.advice == "bold"),
     )
 
 
 @lru_cache(maxsize=MAPS_KEPT)
-def _drawn(marks: tuple[Mark, ...], frame: Frame) -> Map:
+def _drawn(marks: tuple[Mark, ...], lines: Thresholds, frame: Frame) -> Map:
     """The map of these marks. Finding a free place for every label is the slow part of the page."""
-    return draw_map(marks, frame=frame)
+    return draw_map(marks, lines, frame)
 
 
 def _urgency(card: ItemCard) -> tuple[str, int]:

@@ -9,6 +9,7 @@ import "./ui/receipt.js";
 import { useRows } from "./ui/rows.js";
 import "./ui/theme.js";
 import "./ui/waits.js";
+import "./ui/what_if.js";
 import "./ui/working.js";
 
 countLetters();
