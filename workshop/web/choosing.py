@@ -12,8 +12,8 @@ from flask import Blueprint, render_template, request
 
 from workshop.reads.choosing import Votes, votes_behind
 from workshop.reads.item_card import ItemCard
-from workshop.rules.fairness.capacity import Cast, Fit, capacity_of, exact, fit, worth
 from workshop.rules.fairness.plain import Key
+from workshop.rules.findings.capacity import Cast, Fit, capacity_of, exact, fit, worth
 from workshop.rules.refusals import N_, Refused
 from workshop.rules.scoring.gates import GATES
 from workshop.rules.scoring.portfolio import ADVICE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import hypot, inf
+from math import cos, hypot, inf, pi, sin
 from typing import Final
 from unicodedata import combining, east_asian_width
 
@@ -13,8 +13,14 @@ from workshop.rules.scoring.plane import Box, Dot, Segment
 CLEAR: Final = 3.0
 """Free space kept round a label."""
 
-RINGS: Final = (0.0, 1.0, 2.0, 3.0, 4.5, 6.0, 8.0)
+RINGS: Final = (0.0, 1.0, 2.0, 3.0, 4.5, 6.0, 8.0, 11.0, 15.0)
 """How far off a label may stand, in lines of writing."""
+
+FAR: Final = 3.0
+"""From this ring on, places are looked for all round the dot."""
+
+AROUND: Final = 16
+"""So many places are looked at on each ring that is far off."""
 
 BESIDE: Final = 10.0
 """Words no further than this from their dot need no line to it."""
@@ -161,6 +167,11 @@ def _candidates(words: Words, dot: Dot) -> Iterator[Box]:
             for up in (-1, 1):
                 middle = dot.x + side * (0.8 * reach + wide / 2)
                 yield _at(middle, dot.y + up * (0.7 * reach + high / 2), wide, high)
+        if far >= FAR:
+            for part in range(AROUND):
+                turn = 2 * pi * part / AROUND
+                across, down = cos(turn) * (reach + wide / 2), sin(turn) * (reach + high / 2)
+                yield _at(dot.x + across, dot.y + down, wide, high)
 
 
 def _at(x: float, y: float, wide: float, high: float) -> Box:

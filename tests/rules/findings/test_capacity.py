@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.rules.fairness.capacity import MOST_MONTHS, Cast, capacity_of, exact, fit, worth
 from workshop.rules.fairness.plain import Key
+from workshop.rules.findings.capacity import MOST_MONTHS, Cast, capacity_of, exact, fit, worth
 from workshop.rules.refusals import Refused
 from workshop.rules.voting import RoundRule
 
@@ -76,7 +76,9 @@ def test_equal_shares_leave_something_to_the_few() -> None:
 
 
 def test_support_counts_people_and_not_marks() -> None:
-    cast: list[Cast] = [("citizen", {1: Fraction(9)}), *([("citizen", {2: Fraction(1)})] * 2)]
+    one: Cast = ("citizen", {1: Fraction(9)})
+    other: Cast = ("citizen", {2: Fraction(1)})
+    cast = [one, other, other]
     made = fit(cast, {1: Fraction(1), 2: Fraction(1)}, Fraction(1))
     assert made.plain.chosen == (2,)
 
