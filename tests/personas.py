@@ -15,6 +15,7 @@ from tests.going_on import changed, tested
 from tests.live.line import carry
 from tests.revealed import Revealed, revealed
 from tests.story import NINE_O_CLOCK, Clock, Person, Story, facilitator
+from tests.tables import migrated
 from workshop.acts import (
     accounts,
     assessors,
@@ -31,7 +32,6 @@ from workshop.acts import (
 )
 from workshop.factory import Longtable, build
 from workshop.settings import Settings
-from workshop.storage.upgrade import upgrade
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset({"anyone", *roles.split()})
@@ -132,11 +132,10 @@ def world(folder: Path) -> World:
     """Tell the story of both rooms in a fresh database."""
     file, clock = folder / "personas.sqlite3", Clock(NINE_O_CLOCK)
     product = build(
-        Settings(database_url=f"sqlite:///{file}", secret_key="k" * 40, engine="threading"),
+        Settings(database_url=migrated(file), secret_key="k" * 40, engine="threading"),
         clock=clock,
     )
     product.app.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
-    upgrade(product.store.engine)
     here = revealed(product.store, people=5)
     # As both doors do right after a reveal, so that nobody's first look has to.
     findings.work_out(here.told.stage, here.round, workshop_id=here.told.workshop)

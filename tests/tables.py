@@ -1,6 +1,6 @@
 """Empty databases with all tables: made once for a run of the tests, then copied or emptied.
 
-Making every table anew costs more than most tests do.
+Making every table anew costs more than most tests do, and all the migrations cost more yet.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy.schema import CreateTable
 
 from workshop.storage.models import Base
 from workshop.storage.store import Store
+from workshop.storage.upgrade import upgrade
 
 _kept: Final = tempfile.TemporaryDirectory(prefix="longtable-tables-")
 
@@ -34,6 +35,22 @@ def _made() -> Path:
 def laid(file: Path) -> str:
     """Lay an empty SQLite database with all tables at `file`, and return its address."""
     shutil.copyfile(_made(), file)
+    return f"sqlite:///{file}"
+
+
+@cache
+def _upgraded() -> Path:
+    """A SQLite file that the product itself brought to the newest shape, and no rows."""
+    file = Path(_kept.name) / "upgraded.sqlite3"
+    store = Store(f"sqlite:///{file}")
+    upgrade(store.engine)
+    store.close()
+    return file
+
+
+def migrated(file: Path) -> str:
+    """As `laid`, for a server to start on: it finds the shape it knows and changes nothing."""
+    shutil.copyfile(_upgraded(), file)
     return f"sqlite:///{file}"
 
 

@@ -15,6 +15,7 @@ from tests.journeys.piloted import piloted
 from tests.journeys.planned import plan
 from tests.journeys.talked import talk
 from tests.story import facilitator
+from tests.tables import migrated
 from workshop.acts import (
     assessors,
     hosts,
@@ -32,7 +33,6 @@ from workshop.reads.posts import board
 from workshop.reads.rooms import RoomCard
 from workshop.seeding import Cast, Story, read, tell
 from workshop.storage.store import Store
-from workshop.storage.upgrade import upgrade
 
 PHASES = ("welcome", "problems", "themes", "ideas", "vote", "results", "next")
 RECEIPT = "AAAA-BBBB-CCCC-{:04d}"
@@ -100,9 +100,8 @@ class Rooms:
 
 def rooms_in(folder: Path) -> Rooms:
     """Open a database in `folder` and tell every room in it."""
-    database = f"sqlite:///{folder}/longtable.sqlite3"
+    database = migrated(folder / "longtable.sqlite3")
     store = Store(database, gather=0)
-    upgrade(store.engine)
     told = Rooms(database, Stage(store, server_clock))
     for role in ("facilitator", "leader", "administrator"):
         setattr(told, role, facilitator(told.stage, f"{role}@example.org", role))

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from tests.journeys.people import PHONE, opens
 from tests.served import SECRET_KEY, Served, free_port, served
 from tests.story import Person, Story, story
+from tests.tables import migrated
 from workshop.reads import posts, voting
 from workshop.storage.store import Store
-from workshop.storage.upgrade import upgrade
 
 Before = Callable[[BrowserContext], object]
 """What a test does to a browser before its first page."""
@@ -43,11 +43,10 @@ class Table:
 
     def __enter__(self) -> Self:
         self.port = free_port()
-        self.database = f"sqlite:///{self.folder}/longtable.sqlite3"
+        self.database = migrated(self.folder / "longtable.sqlite3")
         self._server = ExitStack()
         self._contexts: list[BrowserContext] = []
         self.store = Store(self.database, gather=0)
-        upgrade(self.store.engine)
         self.told: Story = story(self.store, **self.wishes)
         self.starts()
         return self

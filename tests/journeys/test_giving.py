@@ -14,11 +14,11 @@ from tests.journeys.piloted import TEAM, Piloted, piloted
 from tests.journeys.table import remembers
 from tests.served import Served, served
 from tests.story import facilitator
+from tests.tables import migrated
 from workshop.acts.stage import Stage
 from workshop.factory import server_clock
 from workshop.reads import rooms
 from workshop.storage.store import Store
-from workshop.storage.upgrade import upgrade
 
 pytestmark = pytest.mark.browser
 
@@ -39,9 +39,8 @@ class House:
 
 @pytest.fixture
 def house(browser: Browser, tmp_path: Path) -> Iterator[House]:
-    database = f"sqlite:///{tmp_path}/longtable.sqlite3"
+    database = migrated(tmp_path / "longtable.sqlite3")
     store = Store(database, gather=0)
-    upgrade(store.engine)
     told = piloted(Stage(store, server_clock))
     facilitator(Stage(store, server_clock), "chief@example.org", "administrator")
     with store.read() as db:

@@ -20,13 +20,13 @@ from tests.journeys.people import DESK, PROJECTOR, opens
 from tests.journeys.table import remembers
 from tests.served import Served, free_port, served
 from tests.story import Story, story
+from tests.tables import migrated
 from workshop.acts.rehearsals import wipe_left_over
 from workshop.acts.stage import Stage
 from workshop.factory import server_clock
 from workshop.rules.rehearsals import SILENT_MS
 from workshop.storage.models import Moment, Post, Seat, Workshop
 from workshop.storage.store import Store
-from workshop.storage.upgrade import upgrade
 
 pytestmark = pytest.mark.browser
 
@@ -73,9 +73,8 @@ def _parents() -> Iterator[tuple[int, int]]:
 
 @contextmanager
 def hall(browser: Browser, folder: Path, engine: str = "eventlet") -> Iterator[Hall]:
-    database, port = f"sqlite:///{folder}/longtable.sqlite3", free_port()
+    database, port = migrated(folder / "longtable.sqlite3"), free_port()
     store = Store(database, gather=0)
-    upgrade(store.engine)
     told = story(store, people=2, step="welcome", template="hour")
     # An address that only this network knows, and that this machine need not reach itself.
     more = {"LONGTABLE_PUBLIC_URL": f"http://table.local:{port}"}
