@@ -18,6 +18,15 @@ def test_a_burst_passes_and_the_next_one_is_told_when() -> None:
     buckets.take("idea.post", 100.0 + no.value.again + 0.001)
 
 
+def test_whoever_is_a_moment_early_is_told_a_time_that_is_not_now() -> None:
+    buckets = Buckets()
+    for _ in range(int(OTHER.burst)):
+        buckets.take("idea.post", 100.0)
+    with pytest.raises(Refused, match="too_fast") as no:
+        buckets.take("idea.post", 100.0 + 0.9999 / OTHER.per_second)
+    assert no.value.again == 0.001
+
+
 def test_a_person_who_answers_a_whole_conversation_at_once_is_not_held_up() -> None:
     buckets = Buckets()
     for vote in range(400):

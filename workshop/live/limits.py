@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Final
 
 from workshop import metrics
@@ -55,7 +56,7 @@ class Buckets:
         if tokens < 1:
             self.level[kind] = (tokens, now)
             metrics.limited(kind)
-            raise Refused("too_fast", again=round((1 - tokens) / limit.per_second, 3))
+            raise Refused("too_fast", again=ceil((1 - tokens) / limit.per_second * 1000) / 1000)
         self.level[kind] = (tokens - 1, now)
 
     def full(self, now: float) -> bool:
