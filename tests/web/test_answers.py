@@ -31,6 +31,7 @@ def test_terms_and_what_would_change_it_stand_wherever_the_answer_does(
         kept["seats"] = {here.slug: here.room.told.people[0].receipt}
     for page in (
         here.leader.get(f"/backlog/{here.item}").text,
+        here.desk.visitor().get("/changes").text,
         here.desk.visitor().get(f"/changes/{here.slug}").text,
         phone.get(f"/w/{here.slug}/mine").text,
     ):

@@ -10,6 +10,7 @@ from tests.formats.backlog_rows import FULL
 from tests.story import facilitator
 from tests.web.desk import Desk, desk
 from tests.web.panel import Panel, panel
+from workshop.acts import hosts
 from workshop.acts.decisions import decide
 from workshop.formats.json_file import write_json
 from workshop.formats.rows import BacklogRow
@@ -105,6 +106,18 @@ def test_a_stranger_reads_no_report(here: Panel) -> None:
     assert other.get(address).status_code in {403, 404}
     assert "Idea 1" not in other.get("/backlog/report").text
     assert here.desk.visitor().get("/backlog/report").status_code == 302
+
+
+def test_whoever_helps_in_the_room_alone_reads_its_votes_and_nothing_of_the_backlog(
+    here: Panel,
+) -> None:
+    olu = facilitator(here.desk.stage, "olu@example.org", "cofacilitator")
+    owner = here.room.told.facilitator
+    here.room.do(hosts.add_host, by=owner, is_admin=False, email="olu@example.org")
+    page = words(here.desk.visitor(olu).get(f"/workshops/{here.slug}/report").text)
+    assert "13 people voted" in page
+    assert "in the backlog" not in page
+    assert "Not scored yet" not in page
 
 
 def test_what_people_wrote_is_data(here: Panel) -> None:

@@ -17,6 +17,7 @@ class PublishedCard:
     Attributes:
         said: the problem in the words of whoever posted it, or the idea where there is none.
         told: what was done, or the reason of the newest answer.
+        conditions, change_mind: the terms of that answer, each "" where nobody said any.
         answer: a key of `rules.backlog.ANSWERS`, or None where no leader has answered.
         done: whether it is done, so that it may be told in the past tense.
         at: when this was told, in milliseconds since 1970.
@@ -28,6 +29,8 @@ class PublishedCard:
     service: str
     said: str
     told: str
+    conditions: str
+    change_mind: str
     answer: str | None
     done: bool
     at: int
@@ -86,6 +89,8 @@ def _card(
         service=room.service,
         said=(problem or item.lineage["idea"])["text"] or item.title,
         told=outcome.text if outcome else decision.reason if decision else "",
+        conditions=decision.conditions if decision else "",
+        change_mind=decision.change_mind if decision else "",
         answer=decision.answer if decision else None,
         done=outcome.done if outcome else False,
         at=newest.at if newest else 0,

@@ -18,7 +18,6 @@ from workshop.formats import BadFile
 from workshop.formats.backlog_brought import read_brought_backlog
 from workshop.rules.brought import MOST_ITEMS, MOST_MEGABYTES, BroughtItem
 from workshop.rules.refusals import N_
-from workshop.web.commands import fresh_id
 from workshop.web.forms import Form
 from workshop.web.home import account_id
 from workshop.web.house import house, who
@@ -97,7 +96,6 @@ def _page(found: Sequence[BroughtItem] = (), text: str = "", no: str = "") -> st
     return render_template(
         "leader/bring.html",
         form=Form(formdata=None),
-        fresh=fresh_id(),
         limits=LIMITS,
         no=no,
         text=text,

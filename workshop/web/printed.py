@@ -15,9 +15,9 @@ from workshop.rules.scoring.gates import GATES
 from workshop.rules.scoring.portfolio import ADVICE
 from workshop.rules.scoring.simulation import DRAWS, RULE_VERSION
 from workshop.web.filtering import asked_for, the_same_part
-from workshop.web.house import house, room
+from workshop.web.house import house, room, who
 from workshop.web.portfolio import shelves
-from workshop.web.reach import cards
+from workshop.web.reach import cards, host
 
 SEATS_DRAWN: Final = 60
 """Beyond it a drawn table would be a band of dots, and the sentence on it says the same."""
@@ -40,11 +40,20 @@ def workshop_report(slug: str) -> str:
     """One workshop: what was asked, who took part, every revealed vote, and its ideas."""
     with house().store.read() as db:
         told = report_room(db, room())
+    back = url_for("facilitator.results", slug=slug)
     kept = [card for card in cards() if card.slug == slug]
-    return _page(kept, url_for("facilitator.results", slug=slug), told)
+    sees_backlog = "leader" in who().roles or host() == room().facilitator_id
+    return _page(kept, back, told, sees_backlog=sees_backlog)
 
 
-def _page(found: Sequence[ItemCard], back: str, told: ReportRoom | None = None) -> str:
+def _page(
+    found: Sequence[ItemCard],
+    back: str,
+    told: ReportRoom | None = None,
+    *,
+    sees_backlog: bool = True,
+) -> str:
+    """The report. Whoever helps in a room alone reads nothing of its backlog."""
     return render_template(
         "leader/report.html",
         told=told,
@@ -53,6 +62,7 @@ def _page(found: Sequence[ItemCard], back: str, told: ReportRoom | None = None) 
         workshops={card.slug for card in found},
         lines={card.appraisal.lines for card in found if card.appraisal},
         back=back,
+        sees_backlog=sees_backlog,
         now=house().now(),
         seats_drawn=SEATS_DRAWN,
         smallest=SMALLEST_GROUP,
