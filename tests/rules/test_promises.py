@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.rules.promises import SOON_DAYS, Promise, promise, today
+from workshop.rules.promises import SOON_DAYS, Promise, Tally, promise, tally, today
 
 MONDAY = date(2026, 1, 12)
 
@@ -63,3 +63,37 @@ def test_whoever_was_promised_an_answer_waits_until_there_is_one(offset: int) ->
     assert stands(by).waits
     assert stands(by).is_late is (offset < 0)
     assert not stands(by, answered=True).waits
+
+
+def test_promises_are_counted_each_in_one_place() -> None:
+    made = [
+        Promise("answered"),
+        Promise("late", MONDAY - timedelta(3), 3),
+        Promise("late", MONDAY - timedelta(9), 9),
+        Promise("open", MONDAY + timedelta(40), 40),
+        Promise("soon", MONDAY + timedelta(2), 2),
+    ]
+    assert tally(made) == Tally(5, 1, 2, 9, MONDAY + timedelta(2))
+    assert tally([]) == Tally(0, 0, 0, 0, None)
+
+
+@given(
+    st.lists(
+        st.builds(
+            promise,
+            st.dates(date(2026, 1, 1), date(2027, 12, 31)).map(date.isoformat),
+            answered=st.booleans(),
+            review_on=st.none()
+            | st.dates(date(2026, 1, 1), date(2027, 12, 31)).map(date.isoformat),
+            done=st.booleans(),
+            day=st.just(MONDAY),
+        )
+    )
+)
+def test_every_promise_is_answered_late_or_still_ahead(made: list[Promise]) -> None:
+    found = tally(made)
+    ahead = [one for one in made if one.state in {"open", "soon"}]
+    assert found.promised == found.answered + found.late + len(ahead)
+    assert (found.next is None) == (not ahead)
+    assert (found.days > 0) == (found.late > 0)
+    assert found.next is None or found.next >= MONDAY

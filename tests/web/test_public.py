@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from tests.story import facilitator
 from tests.web.desk import Desk, desk
 from tests.web.panel import Panel, panel
 from workshop.acts import posts
+from workshop.acts.backlog import set_answer_by
 from workshop.acts.decisions import decide
 from workshop.rules.scoring.criteria import CRITERIA
 from workshop.rules.scoring.gates import GATES
@@ -81,3 +85,28 @@ def test_every_rule_is_told_with_its_version(desk: Desk) -> None:
     for gate in GATES.values():
         assert gate in page
     assert "scoring-1" in page
+
+
+def test_the_promises_of_a_workshop_are_told_in_numbers_to_all_and_to_its_facilitator(
+    here: Panel,
+) -> None:
+    assert '<dl class="tally">' not in here.desk.visitor().get(f"/changes/{here.slug}").text
+    for item, day in (
+        (here.item, "2020-01-31"),
+        (here.room.promotes(1), "2999-12-31"),
+        (here.room.promotes(2), "2020-01-31"),
+    ):
+        here.room.do(set_answer_by, item_id=item, answer_by=day)
+    by = {"account_id": here.room.leader, "answer": "yes", "reason": "It helps."}
+    here.room.do(decide, item_id=here.item, **by)
+    for reader, path in (
+        (here.desk.visitor(), f"/changes/{here.slug}"),
+        (here.facilitator, "/workshops"),
+    ):
+        told = reader.get(path).text.partition('<dl class="tally">')[2].partition("</dl>")[0]
+        numbers = re.findall(r"<dt>(.*?)</dt><dd.*?>(.*?)</dd>", told)
+        assert numbers[:3] == [("Promised an answer", "3"), ("Answered", "1"), ("Late", "1")]
+        assert int(numbers[3][1]) > 2000
+        assert numbers[4] == ("Next answer by", "31 December 2999")
+    stranger = facilitator(here.desk.stage, "sam@example.org")
+    assert "tally" not in here.desk.visitor(stranger).get("/workshops").text

@@ -16,7 +16,7 @@ from workshop.reads.offers import NeedCard, needs
 from workshop.reads.progress import Moved, TrialCard, moves, trials
 from workshop.rules.brought import OWN_GATES
 from workshop.rules.offers import cover
-from workshop.rules.promises import Promise, promise, today
+from workshop.rules.promises import Promise, Tally, promise, tally, today
 from workshop.rules.scoring.appraisal import Appraisal, from_stored, gates
 from workshop.rules.scoring.gates import GATES
 from workshop.rules.scoring.portfolio import DEFAULTS, Candidate, Thresholds, place
@@ -103,6 +103,18 @@ def of_workshop(db: Session, workshop_id: int, *, now: int) -> tuple[ItemCard, .
     """The items of one workshop, the first promoted first, without advice."""
     query = select(Item, Workshop).join(Workshop, Workshop.id == Item.workshop_id)
     return tuple(_cards(db, query.where(Item.workshop_id == workshop_id), now))
+
+
+def tallies(db: Session, *, now: int, host: int | None = None) -> dict[int, Tally]:
+    """How the answers stand that were promised by a day, for each workshop that promised any."""
+    query = select(Item, Workshop).join(Workshop, Workshop.id == Item.workshop_id)
+    query = query.where(Item.answer_by.is_not(None))
+    if host is not None:
+        query = query.where(Workshop.facilitator_id == host)
+    found: dict[int, list[Promise]] = {}
+    for card in _cards(db, query, now):
+        found.setdefault(card.workshop_id, []).append(card.promise)
+    return {number: tally(made) for number, made in found.items()}
 
 
 def visible(db: Session, item_id: int, *, host: int | None = None) -> tuple[int, str] | None:

@@ -15,6 +15,7 @@ from workshop.reads.item_card import ItemCard
 from workshop.reads.just_do import SmallChangeCard, of_room
 from workshop.reads.pledges import PledgesCard, pledges_card
 from workshop.rules.fairness.folding import OTHERS, folding
+from workshop.rules.promises import Tally, tally
 from workshop.rules.roles import VOICES
 from workshop.rules.stages import ENDED
 from workshop.storage.models import Decision, Item, Post, Seat, Workshop
@@ -94,6 +95,11 @@ class ToldRoom:
     def of(self, *kinds: str) -> tuple[Told, ...]:
         """What stands at one of these points."""
         return tuple(one for kind in kinds for one in self.told if one.kind == kind)
+
+    @property
+    def tally(self) -> Tally:
+        """How the answers stand that were promised by a day."""
+        return tally(one.card.promise for one in self.told if one.card.answer_by)
 
     @property
     def everybody(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -57,6 +58,38 @@ def promise(
         return Promise("late", due, (day - due).days)
     left = (due - day).days
     return Promise("soon" if left <= SOON_DAYS else "open", due, left)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the promises of a workshop stand together.
+
+    Attributes:
+        promised: how many answers were promised by a day.
+        answered: to how many of them there is an answer, and no later look is overdue.
+        late: how many of them are overdue, the longest by `days`.
+        next: the first day that is still to come, or None.
+    """
+
+    promised: int
+    answered: int
+    late: int
+    days: int
+    next: date | None
+
+
+def tally(promises: Iterable[Promise]) -> Tally:
+    """Count promises that were made: each with a day by which an answer was due."""
+    made = tuple(promises)
+    late = [one.days for one in made if one.is_late]
+    ahead = [one.due for one in made if one.waits and not one.is_late and one.due]
+    return Tally(
+        promised=len(made),
+        answered=sum(one.state == "answered" for one in made),
+        late=len(late),
+        days=max(late, default=0),
+        next=min(ahead, default=None),
+    )
 
 
 def _day(text: str | None) -> date | None:

@@ -13,6 +13,7 @@ from workshop.acts.accounts import PASS_DAYS, make_pass
 from workshop.acts.programmes import put_in_programme
 from workshop.acts.workshops import create_workshop
 from workshop.reads import identity, plans, programmes, rooms
+from workshop.reads.backlog import tallies
 from workshop.reads.programmes import ProgrammeCard
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import ACCOUNT_ROLES
@@ -24,6 +25,7 @@ from workshop.web.due import due
 from workshop.web.errors import words
 from workshop.web.house import house, who
 from workshop.web.moves import whole
+from workshop.web.reach import host
 from workshop.web.when import to_wall
 
 pages = Blueprint("home", __name__)
@@ -41,8 +43,11 @@ def workshops() -> str:
             if account
             else ()
         )
+        stand = tallies(db, now=house().now(), host=host())
     makes = "facilitator" in who().roles
-    return render_template("home/workshops.html", rooms=found, makes=makes, due=due())
+    return render_template(
+        "home/workshops.html", rooms=found, makes=makes, due=due(), tallies=stand
+    )
 
 
 @pages.route("/workshops/new", methods=["GET", "POST"])
