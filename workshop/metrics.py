@@ -69,6 +69,8 @@ _pages = _counter("pages", "Answers over HTTP.", "endpoint", "status")
 _page_seconds = _histogram("page_seconds", "From a request to its answer.", "endpoint")
 _loop_late = _histogram("loop_late_seconds", "How late a sleeping task of this process woke up.")
 _hints = _counter("hints", "Hints between processes, by what became of them.", "outcome")
+_letters = _counter("letters", "Letters to people who want to hear back.", "outcome")
+_letters_waiting = _gauge("letters_waiting", "Letters that wait to be sent, of all processes.")
 
 
 @cache
@@ -170,6 +172,16 @@ def woke(seconds_late: float) -> None:
 def hint(outcome: str) -> None:
     """A hint between processes was `sent`, `heard`, `failed`, or `missed` and found by looking."""
     _child(_hints, outcome).inc()
+
+
+def letter(outcome: str) -> None:
+    """A letter was `sent`, has `failed` and will be tried again, or was `given_up`."""
+    _child(_letters, outcome).inc()
+
+
+def letters_waiting(count: int) -> None:
+    """So many letters wait to be sent."""
+    _letters_waiting.set(count)
 
 
 def watch_loop(sleep: Callable[[float], object], every: float = 1.0) -> None:

@@ -116,7 +116,7 @@ round_move round_sealed no_problem not_revealed sheet_count no_vote_now hands_ra
 nobody_votes unknown_group unknown_step unknown_view unknown_method step_passed step_holds
 plan_taken too_many_plans too_many_programmes no_programme last_step too_many_steps merge_itself
 merge_unlike merge_sealed pick_some nothing_to_undo undo_too_late few_legs many_legs leg_taken
-leg_in_use theme_taken pass_used short_password bad_email email_taken overtaken answer_first
+leg_in_use theme_taken pass_used short_password email_taken overtaken answer_first
 review_needed review_ahead screen_waits list_size bad_date score_range low_over_likely
 likely_over_high missing_scores no_scores unknown_criterion weights_zero bad_weight
 savings_never_rank outcome_first stage_move test_first pilot_first

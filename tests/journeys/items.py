@@ -26,6 +26,9 @@ def item_visits(told: Rooms) -> Iterator[tuple[str, str, str, int]]:
         yield "leader", path, "", 200
     yield "leader", f"{piloted}/needs", f"{piloted}/needs", 422
     slug = told.rooms["over"].slug
+    yield "participant", f"/w/{slug}/mine", f"/w/{slug}/mine/email", 422
+    yield "anybody", "/letters/1.0000", "", 200
+    yield "anybody", "/letters/1.0000", "/letters/1.0000", 200
     for who, path in (
         ("participant", f"/w/{slug}/offers"),
         ("anybody", f"/changes/{slug}/offer"),

@@ -72,6 +72,7 @@ SECRETS: Final[dict[str, frozenset[str]]] = {
     "CANARYPAPERCODE": NOBODY,
     "CANARY-PASSWORD": NOBODY,
     "canary@example.org": NOBODY,
+    "canary-letters": NOBODY,
     ASSESSOR_TOKEN: frozenset({"assessor"}),
     **dict.fromkeys(PASSES.values(), NOBODY),
     # Why a facilitator said no, and that somebody's hand is up or asked for a look.
@@ -143,6 +144,8 @@ OPEN: Final = (
     "/offers",
     "/guest",
     "/just-do-it",
+    "/backlog/views?q=checks",
+    "/letters/1.0000",
     "/just-do-it/1",
     "/assess/items",
     "/no-such-page",

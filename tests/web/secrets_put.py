@@ -19,6 +19,7 @@ from workshop.acts import (
     care,
     evidence,
     guests,
+    hearing,
     needs,
     offers,
     paper,
@@ -81,6 +82,8 @@ def put_secrets(made: World) -> Put:
     told.do(pledges.set_ask_day, day="2026-01-16")
     own = {"seat_id": writer.seat, "receipt": writer.receipt, "post_id": pledge}
     told.do(pledges.answer, outcome="partly", helped="CANARY-KEPT-WORDS", **own)
+    hears = {"receipt": writer.receipt, "language": "en", "secret_key": "k" * 40}
+    told.do(hearing.leave_address, address="canary-letters@example.org", **hears)
     _puts_an_account(told)
     at_desk = {"account_id": told.facilitator, "text": "CANARY-DESK-TALK"}
     told.do(evidence.say_at_desk, item_id=made.item, **at_desk)

@@ -1,8 +1,9 @@
 """Rubbing out everything that one person said, and every copy of it.
 
 What goes: words, salts and owner marks of their posts, copies in the backlog, reports they made,
-their name, their code, votes that nobody has been shown. What stays: counts that the room was
-shown, which lead to nobody any more, and one line in the history that says that words went.
+their name, their code, their email address, votes that nobody has been shown. What stays: counts
+that the room was shown, which lead to nobody any more, and one line in the history that says that
+words went.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from workshop.acts import details as answers
 from workshop.acts.carrying import copies_of, tell_copies
+from workshop.acts.hearing import forget_follower
 from workshop.acts.just_do import forget_changes, own_changes
 from workshop.acts.merging import stand_alone
 from workshop.acts.offers import Giver, forget_offers, own_offers
@@ -58,6 +60,7 @@ def rub_out(db: Session, *, now: int, workshop_id: int, seat_id: int, receipt: s
     if not hmac.compare_digest(seat.receipt_hash, receipt_hash(receipt)):
         raise Refused("not_found")
     posts = _posts(db, room)
+    forget_follower(db, room.id, receipt)
     own = Giver(seat_id=seat.id, receipt=receipt, guest_id=0)
     forget_offers(db, own_offers(db, room.id, own))
     forget_changes(db, own_changes(db, room.id, own))

@@ -19,6 +19,7 @@ from workshop.rules.keeping import chosen, is_over
 from workshop.storage.models import (
     Command,
     Contact,
+    Follower,
     Item,
     Moment,
     Offer,
@@ -82,7 +83,7 @@ def let_go(db: Session, *, now: int, workshop_id: int) -> Change:
     _forget_contacts(db, room)
     seats = db.scalars(_fresh(Seat, room)).all()
     forget_seats(db, room, seats)
-    for table in (Command, Sheet):
+    for table in (Command, Sheet, Follower):
         of_room = delete(table).where(table.workshop_id == room.id)
         db.execute(of_room.execution_options(synchronize_session=False))
     forget_places(db, room)

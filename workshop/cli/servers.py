@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from werkzeug.serving import make_server
 
-from workshop.cli import steady, sweeping
+from workshop.cli import posting, steady, sweeping
 from workshop.factory import Longtable
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -69,6 +69,7 @@ def run(engine: str, house: Longtable) -> None:
     app.wsgi_app = uncompressed(app.wsgi_app)
     steady.keep(house)
     sweeping.keep(house)
+    posting.keep(house)
     SERVERS[engine](house)
 
 

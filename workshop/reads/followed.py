@@ -26,6 +26,7 @@ class Followed:
     merged with them then, whatever became of them since.
     """
 
+    id: int
     grew_from: frozenset[int]
     title: str
     stage: str
@@ -63,6 +64,7 @@ def _followed(
     done = select(Outcome).where(Outcome.item_id == row.id, Outcome.done.is_(True))
     outcome = db.scalar(done.order_by(Outcome.id.desc()).limit(1))
     return Followed(
+        id=row.id,
         grew_from=frozenset(_named(row.lineage)),
         title=row.title,
         stage=row.stage,

@@ -78,6 +78,9 @@ def _unfit(asked: Settings, environ: Mapping[str, str]) -> list[str]:
             not key and not sqlite
         ),
         "LONGTABLE_DEBUG and FLASK_DEBUG must be off in production.": debug,
+        "LONGTABLE_SMTP_TLS must not be none where a password is sent.": (
+            asked.smtp_tls == "none" and bool(asked.smtp_password)
+        ),
         "LONGTABLE_DATABASE_URL must name a file or a server in production.": in_memory,
     }
     return [sentence for sentence, holds in broken.items() if holds]

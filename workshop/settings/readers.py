@@ -74,3 +74,11 @@ def origin(text: str) -> str:
 def origins(text: str) -> tuple[str, ...]:
     """Several addresses with commas between them."""
     return tuple(origin(part) for part in text.split(",") if part.strip())
+
+
+def mailbox(text: str) -> str:
+    """One email address, and nothing else beside it."""
+    name, at, host = text.partition("@")
+    if not (text.isascii() and name and at and host) or any(mark in text for mark in " <>,;\r\n"):
+        raise ValueError("must be one email address, such as table@example.org")
+    return text

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, Final
 
-from workshop.settings.readers import at_least, flag, one_of, origin, origins, starting, whole
+from workshop.settings.readers import (
+    at_least,
+    flag,
+    mailbox,
+    one_of,
+    origin,
+    origins,
+    starting,
+    whole,
+)
 
 PREFIX: Final = "LONGTABLE_"
 SHORTEST_KEY: Final = 32
@@ -102,6 +111,29 @@ class Settings:
         f"Give {SHORTEST_TOKEN} characters or more, made by chance.",
         unset="only this machine itself, and not through a proxy",
         hide=True,
+    )
+    smtp_host: str = _setting(
+        "",
+        str,
+        "The mail server that sends letters to people who want to hear back.",
+        unset="each letter is a file in the folder `outbox` beside the database",
+    )
+    smtp_port: int = _setting(587, whole(1, 65535), "The port of the mail server.")
+    smtp_tls: str = _setting(
+        "starttls",
+        one_of("starttls", "tls", "none"),
+        "How the line to the mail server is sealed: `starttls`, `tls` from its first byte, or "
+        "`none`.",
+    )
+    smtp_user: str = _setting("", str, "Who signs in at the mail server.", unset="nobody")
+    smtp_password: str = _setting(
+        "", str, "The password for the mail server.", unset="none", hide=True
+    )
+    mail_from: str = _setting(
+        "",
+        mailbox,
+        "The address that letters come from.",
+        unset="`longtable@` and the host of the public address",
     )
     trusted_proxies: int = _setting(
         0,

@@ -13,6 +13,7 @@ from workshop.rules.promises import today
 from workshop.rules.refusals import Refused
 from workshop.web.commands import perform
 from workshop.web.errors import STATUS, words
+from workshop.web.hear import HearForm, address_kept, leave
 from workshop.web.house import house
 from workshop.web.house import room as this_room
 from workshop.web.phone import Said, seat, show
@@ -22,6 +23,7 @@ from workshop.web.posting import OnePostForm, PledgeAnswerForm
 def hang(pages: Blueprint) -> None:
     """Give the participant these routes."""
     pages.add_url_rule("/mine", view_func=mine)
+    pages.add_url_rule("/mine/email", view_func=leave_address, methods=["POST"])
     pages.add_url_rule("/pledges/answer", view_func=answer_pledge, methods=["POST"])
     pages.add_url_rule("/moments/problem", view_func=raise_problem, methods=["POST"])
 
@@ -31,8 +33,27 @@ def mine(**_path: str) -> ResponseReturnValue:
     return _page(None, "")
 
 
-def _page(answer: PledgeAnswerForm | None, sentence: str) -> str:
-    """The page; `answer` is what was just typed about a promise, and `sentence` the no to it."""
+def leave_address(slug: str) -> ResponseReturnValue:
+    """Say where to write to; a refusal keeps what was typed."""
+    form = HearForm()
+    if not form.validate():
+        return _page(None, "", form), 422
+    try:
+        leave(form)
+    except Refused as refusal:
+        if refusal.code in {"not_found", "other_person"}:
+            raise
+        form.address.errors = [words(refusal)]
+        return _page(None, "", form), STATUS.get(refusal.code, 409)
+    flash(_("Saved. We’ll write when something you said moves."))
+    return redirect(url_for(".mine", slug=slug, _anchor="hear"), 303)
+
+
+def _page(answer: PledgeAnswerForm | None, sentence: str, form: HearForm | None = None) -> str:
+    """The page; `answer` is what was just typed about a promise, and `sentence` the no to it.
+
+    `form` is the address that was just typed.
+    """
     with house().store.read() as db:
         found = own.said(db, this_room(), seat().receipt)
         told = is_told(db, this_room().id)
@@ -45,6 +66,8 @@ def _page(answer: PledgeAnswerForm | None, sentence: str) -> str:
         asks=asks(this_room().ask_on, today(house().now())),
         typed=answer.data if answer else {},
         sentence=sentence,
+        form=form or HearForm(formdata=None),
+        heard=address_kept(thing.post.id for thing in found),
         receipt_link=_receipt_link(),
         live=True,
     )

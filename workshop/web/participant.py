@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from workshop.acts import seats
 from workshop.rules.refusals import Refused
 from workshop.web import (
+    hear,
     own_changes,
     own_offers,
     pairs,
@@ -39,6 +40,7 @@ pages.context_processor(spoken)
 saying.add_to(pages)
 reporting.hang(pages)
 rubbing_out.hang(pages)
+hear.hang(pages)
 rewording.add_to(pages)
 talk.add_to(pages)
 pictures.add_to(pages)

@@ -19,11 +19,13 @@ from workshop.rules.scoring.portfolio import ADVICE, DEFAULTS
 from workshop.rules.scoring.risk import FACTORS, LIKELIHOODS, REVERSIBILITY
 from workshop.rules.scoring.simulation import DRAWS, RULE_VERSION
 from workshop.rules.voting import METHODS
+from workshop.web import hear
 from workshop.web.guest import GuestForm, offered
 from workshop.web.house import house
 from workshop.web.meaning import meaning_page
 
 pages: Final = Blueprint("public", __name__)
+hear.hang_in_public(pages)
 
 LATEST: Final = 6
 """How many of the newest answers stand above the list of workshops."""

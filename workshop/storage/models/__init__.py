@@ -13,6 +13,7 @@ from workshop.storage.models.backlog import Decision, Item, ItemMoment, Outcome
 from workshop.storage.models.base import Base
 from workshop.storage.models.care import Deed, Report
 from workshop.storage.models.exposures import BallotOrder, Exposure
+from workshop.storage.models.hearing import Follower
 from workshop.storage.models.hosts import Host, HostLink
 from workshop.storage.models.imports import Imported
 from workshop.storage.models.journeys import Leg
@@ -60,6 +61,7 @@ __all__ = [
     "Elector",
     "Evidence",
     "Exposure",
+    "Follower",
     "Guardrail",
     "Guest",
     "HandCount",
