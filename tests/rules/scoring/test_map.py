@@ -120,6 +120,15 @@ def test_nearly_every_named_idea_finds_a_place_for_its_words(count: int, least: 
     assert len(draw_map(marks(count)).labels) >= least
 
 
+@pytest.mark.parametrize(("count", "told"), [(5, False), (200, True)])
+def test_among_many_ideas_words_begin_with_the_code_of_their_dot(count: int, told: bool) -> None:  # noqa: FBT001 - a table
+    ideas = marks(count)
+    codes = {mark.key: mark.code for mark in ideas}
+
+    for label in draw_map(ideas).labels:
+        assert label.text.startswith(f"{codes[label.key]} ") is told
+
+
 def test_a_crowd_says_how_many_it_holds_and_takes_the_most_frequent_advice() -> None:
     drawn = draw_map(marks(200))
     crowds = [dot for dot in drawn.dots if dot.is_crowd]

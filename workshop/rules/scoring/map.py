@@ -101,7 +101,7 @@ def draw_map(marks: Sequence[Mark], lines: Thresholds = DEFAULTS, frame: Frame =
     near = CROWD if len(marks) > frame.packed else SAME_PLACE
     apart = spread_out(gather(dots, named, near), plot)
     words = [
-        Words(mark.key, _shortened(mark.short), frame.letter, frame.line)
+        Words(mark.key, _words(mark, many=len(marks) > frame.roomy), frame.letter, frame.line)
         for mark in marks
         if mark.key in named
     ]
@@ -174,6 +174,11 @@ def _ellipse(mark: Mark, risk: Axis, reward: Axis) -> Ellipse:
         (right - left) / 2,
         (low - high) / 2,
     )
+
+
+def _words(mark: Mark, *, many: bool) -> str:
+    """What a label says. Among many dots words may stand far off, so they begin with the code."""
+    return f"{mark.code} {_shortened(mark.short)}" if many else _shortened(mark.short)
 
 
 def _shortened(words: str, most: int = 24) -> str:

@@ -58,6 +58,11 @@ class Steady:
     low: float
     high: float
 
+    @property
+    def always(self) -> bool:
+        """Whether no weight of it changes who is first."""
+        return self.low <= 0 and self.high >= 1
+
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
