@@ -40,13 +40,13 @@ def test_with_nothing_moved_the_page_shows_what_is_stored(here: Panel) -> None:
     page = words(here.leader, "/backlog/what-if")
     assert "As it is stored" in page
     assert "Nothing here is saved: the backlog stays as it is." in page
-    assert "Q1 Quick win as stored 70 1" in page
+    assert "Stored Q1 Quick win With these numbers as stored Reward 70 Place by reward 1" in page
 
 
 def test_another_line_changes_the_advice_on_this_page_alone(here: Panel) -> None:
     page = words(here.leader, "/backlog/what-if?reward=90")
     assert "1 of 1 idea changes its advice." in page
-    assert "Q1 Quick win N1 Not now" in page
+    assert "Stored Q1 Quick win With these numbers N1 Not now" in page
     assert "stored: 50" in page
     assert "Q1, Quick win: Idea 1." in here.leader.get("/backlog").text
 
