@@ -31,8 +31,8 @@ ASIDE: Final[dict[str, str]] = {
 }
 """Why an idea is left aside, in the order in which it is asked."""
 
-KEPT: Final = 64
-"""So many answers are kept for whoever asks the same again."""
+KEPT: Final = 8
+"""So many answers are kept for whoever asks the same again; each holds its ballots."""
 
 
 @dataclass(frozen=True, slots=True)
