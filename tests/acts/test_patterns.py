@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.story import Story, story
+from tests.paired import answers
+from tests.story import Person, Story, story
 from workshop.acts import marking, patterns, running, seats
 from workshop.acts.stage import Change
 from workshop.reads.patterns import PatternsCard, patterns_card
@@ -88,6 +89,24 @@ def test_votes_set_aside_are_not_counted_and_everybody_reads_why(store: Store) -
         (9, "One laptop at the back made nine seats.")
     ]
     assert next(row for row in found.rows if row.idea_id == told.ideas[3]).score == 0
+
+
+def test_answers_set_aside_are_in_no_pair_that_is_counted(store: Store) -> None:
+    """Twelve people always pick the older idea, nine seats from one place the newer one."""
+    told = story(store, people=12, ideas=3, step="vote", rule={"method": "pairwise"})
+    for person in told.people:
+        answers(told, person, min)
+    for number in range(9):
+        told.clock.now += 800
+        receipt = f"BOT-{number}"
+        given = {"group": VOICES[0], "receipt": receipt, "address": BOT, "browser": receipt}
+        seat = int(told.do(seats.take_seat, **given).answer["seat"])
+        answers(told, Person(seat, VOICES[0], receipt), max)
+    decides(told, "aside", "One laptop at the back made nine seats.")
+    found = counted(told)
+    assert (found.ballots, [one["votes"] for one in found.aside]) == (12, [9])
+    assert [row.idea_id for row in found.rows] == told.ideas, "by the twelve alone"
+    assert {sum(count.seen for count in row.by_group.values()) for row in found.rows} == {12}
 
 
 def test_votes_left_in_are_looked_at_and_count(store: Store) -> None:
