@@ -30,6 +30,9 @@ NEAR: Final = 0.1
 ANEW: Final = 20
 """A fit is made anew when one in so many answers more has come."""
 
+# Made once: an alias learns its columns when it is first asked, which takes longer than a question.
+_LOW, _HIGH = aliased(Post), aliased(Post)
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -99,17 +102,16 @@ def _look(db: Session, workshop_id: int, seat_id: int) -> _Seen | None:
         .where(Post.workshop_id == workshop_id, Post.kind == "idea", Post.state == "shown")
         .order_by(Post.id)
     )
-    low, high = aliased(Post), aliased(Post)
     mine = db.execute(
         select(
-            func.coalesce(low.top_id, low.id).label("one"),
-            func.coalesce(high.top_id, high.id).label("other"),
-            low.id.label("low"),
-            high.id.label("high"),
+            func.coalesce(_LOW.top_id, _LOW.id).label("one"),
+            func.coalesce(_HIGH.top_id, _HIGH.id).label("other"),
+            _LOW.id.label("low"),
+            _HIGH.id.label("high"),
             Pair.answer,
         )
-        .join(low, low.id == Pair.low_id)
-        .join(high, high.id == Pair.high_id)
+        .join(_LOW, _LOW.id == Pair.low_id)
+        .join(_HIGH, _HIGH.id == Pair.high_id)
         .where(Pair.round_id == here.id, Pair.seat_id == seat_id)
     ).all()
     answered = select(func.count()).select_from(Pair).where(Pair.round_id == here.id)
@@ -125,14 +127,13 @@ def _look(db: Session, workshop_id: int, seat_id: int) -> _Seen | None:
 
 def _wins(db: Session, seen: _Seen) -> npt.NDArray[np.int64]:
     """(ideas, ideas) how often the row's idea was preferred, over everybody."""
-    low, high = aliased(Post), aliased(Post)
-    one, other = func.coalesce(low.top_id, low.id), func.coalesce(high.top_id, high.id)
+    one, other = func.coalesce(_LOW.top_id, _LOW.id), func.coalesce(_HIGH.top_id, _HIGH.id)
     better = case((Pair.answer > 0, one), else_=other)
     worse = case((Pair.answer > 0, other), else_=one)
     rows = db.execute(
         select(better, worse, func.count())
-        .join(low, low.id == Pair.low_id)
-        .join(high, high.id == Pair.high_id)
+        .join(_LOW, _LOW.id == Pair.low_id)
+        .join(_HIGH, _HIGH.id == Pair.high_id)
         .where(Pair.round_id == seen.round_id, Pair.answer != 0)
         .group_by(better, worse)
     )

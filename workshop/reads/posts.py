@@ -113,8 +113,7 @@ ABOUT = aliased(Post)
 
 ROOT = aliased(Post)
 """The idea that an idea builds on."""
-CARD = aliased(Post)
-_TALK = aliased(Post)
+CARD, _AROUND, _TALK = aliased(Post), aliased(Post), aliased(Post)
 _talk_in = (
     select(
         _TALK.answers_id.label("idea"),
@@ -154,10 +153,10 @@ def cards(db: Session, workshop_id: int, *wanted: ColumnElement[bool]) -> Iterat
     return (PostCard(*row) for row in found)
 
 
-def _seen(post: type[Post], card: type[Post]) -> ColumnElement[bool]:
+def _seen(post: type[Post]) -> ColumnElement[bool]:
     """Whether the room can see a post: by itself, or inside a card that it sees."""
-    open_card = select(card.id).where(card.id == post.top_id, card.state == "shown").exists()
-    return or_(post.state == "shown", and_(post.state == "merged", open_card))
+    card = select(_AROUND.id).where(_AROUND.id == post.top_id, _AROUND.state == "shown")
+    return or_(post.state == "shown", and_(post.state == "merged", card.exists()))
 
 
 def query(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
@@ -165,8 +164,8 @@ def query(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(*SEEN)
         .select_from(Post)
-        .outerjoin(ABOUT, and_(ABOUT.id == Post.answers_id, _seen(ABOUT, aliased(Post))))
-        .outerjoin(ROOT, and_(ROOT.id == Post.builds_on_id, _seen(ROOT, aliased(Post))))
+        .outerjoin(ABOUT, and_(ABOUT.id == Post.answers_id, _seen(ABOUT)))
+        .outerjoin(ROOT, and_(ROOT.id == Post.builds_on_id, _seen(ROOT)))
         .outerjoin(CARD, and_(CARD.id == Post.top_id, CARD.state == "shown"))
         .outerjoin(Picture, Picture.post_id == Post.id)
         .outerjoin(_talk_in, _talk_in.c.idea == Post.id)
