@@ -86,7 +86,9 @@ def test_the_link_of_a_letter_takes_the_address_back_after_a_press(place: Place)
 )
 def test_a_forged_link_takes_nothing_back(place: Place, token: str) -> None:
     place.leaves()
-    assert place.here.desk.visitor().post(f"/letters/{token}").status_code == 200
+    anybody = place.here.desk.visitor()
+    assert anybody.get(f"/letters/{token}").status_code == 404
+    assert anybody.post(f"/letters/{token}").status_code == 404
     assert len(place.rows()) == 1
 
 

@@ -17,7 +17,6 @@ from workshop.acts.stage import Change
 from workshop.rules import hearing
 from workshop.rules.receipts import owner_mark
 from workshop.rules.refusals import Refused
-from workshop.rules.wording import LARGEST
 from workshop.storage.models import Follower, ItemMoment, Moment, Post, Workshop
 
 
@@ -83,12 +82,16 @@ def take_address_back(db: Session, *, now: int, workshop_id: int, receipt: str) 
 
 
 def stop_letters(db: Session, *, now: int, token: str, secret_key: str) -> Change:  # noqa: ARG001 - every act takes the time
-    """Rub out the address that the link of a letter names.
+    """Rub out the address that the link of a letter names; one that is gone already stays gone.
 
     Raises:
-        Refused: `not_found` for a link of ours that leads to no address, or none of ours.
+        Refused: `not_found` for a link that we never gave.
     """
-    db.delete(_of_token(db, token, secret_key))
+    number, tag = hearing.stop_target(secret_key, token)
+    found = db.get(Follower, number)
+    # Its number may have gone to another address since.
+    if found is not None and hearing.letter_tag(found.salt) == tag:
+        db.delete(found)
     return Change()
 
 
@@ -183,18 +186,6 @@ def _of_receipt(db: Session, workshop_id: int, receipt: str) -> Follower | None:
     mark = hearing.hear_mark(receipt, workshop_id)
     query = select(Follower).where(Follower.mark == mark)
     return db.scalar(query.execution_options(populate_existing=True))
-
-
-def _of_token(db: Session, token: str, secret_key: str) -> Follower:
-    number = token.partition(".")[0]
-    # As many digits as any row's number may have; longer ones no database takes.
-    fits = number.isascii() and number.isdigit() and len(number) < len(str(LARGEST))
-    found = db.get(Follower, int(number)) if fits else None
-    if found is None or not secrets.compare_digest(
-        hearing.stop_token(secret_key, found.id, found.salt).encode(), token.encode()
-    ):
-        raise Refused("not_found")
-    return found
 
 
 def _marks(db: Session, room: Workshop, salt: str, receipt: str, secret_key: str) -> list[str]:

@@ -5,7 +5,7 @@ A new kind of stop is one row of `STOPS` and one template, `templates/trail/_KIN
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -71,6 +71,14 @@ class Walk:
         return {post.id: post for post in found}
 
     @cached_property
+    def answering(self) -> Mapping[int, Collection[int]]:
+        """The cards of the ideas that answer each post, by its number."""
+        found: dict[int, set[int]] = {}
+        for idea in self.table.values():
+            found.setdefault(idea.answers_id or 0, set()).add(idea.top_id or idea.id)
+        return found
+
+    @cached_property
     def inside(self) -> Mapping[int, frozenset[int]]:
         """The posts that each card holds beside its own."""
         return followed.inside(self.db, self.room.id)
@@ -105,7 +113,7 @@ class Walk:
         card = post.top_id or post.id
         asked = {card, *self.inside.get(card, ())}
         asked |= {number for number, made_of in self.sources.items() if made_of & asked}
-        found = {idea.top_id or idea.id for idea in self.table.values() if idea.answers_id in asked}
+        found = {idea for number in asked for idea in self.answering.get(number, ())}
         return tuple(sorted(number for number in found if number in self.table))
 
     def items_of(self, post: PostCard) -> tuple[Followed, ...]:

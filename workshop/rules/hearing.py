@@ -89,8 +89,25 @@ def letter_tag(salt: str) -> str:
 
 def stop_token(secret_key: str, number: int, salt: str) -> str:
     """What a link carries that takes an address back, and does nothing else."""
-    told = f"stop:{number}:{salt}".encode()
-    return f"{number}.{hmac.new(secret_key.encode(), told, hashlib.sha256).hexdigest()[:32]}"
+    told = f"{number}.{letter_tag(salt)}"
+    return f"{told}.{_signed(secret_key, told)}"
+
+
+def stop_target(secret_key: str, token: str) -> tuple[int, str]:
+    """The number of the address that such a link names, and its tag, whether or not it is kept.
+
+    Raises:
+        Refused: `not_found` for a link that we never gave.
+    """
+    told, _, sign = token.rpartition(".")
+    if not hmac.compare_digest(_signed(secret_key, told).encode(), sign.encode()):
+        raise Refused("not_found")
+    number, _, tag = told.partition(".")
+    return int(number), tag
+
+
+def _signed(secret_key: str, told: str) -> str:
+    return hmac.new(secret_key.encode(), f"stop:{told}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def next_try(tries: int, now: int) -> int | None:

@@ -12,8 +12,7 @@ from flask_babel import gettext as _
 
 from workshop.acts import hearing
 from workshop.reads.hearing import kept_of
-from workshop.rules.hearing import masked, post_marks
-from workshop.rules.refusals import Refused
+from workshop.rules.hearing import masked, post_marks, stop_target
 from workshop.web.commands import same_person
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field
@@ -79,16 +78,16 @@ def stop_hearing(slug: str) -> ResponseReturnValue:
 
 
 def stop_letters(token: str) -> ResponseReturnValue:
-    """What the link of a letter leads to: a button, since programs open links by themselves."""
+    """What the link of a letter leads to: a button, since programs open links by themselves.
+
+    Raises:
+        Refused: `not_found` for a link that we never gave.
+    """
+    key = house().settings.secret_key
+    stop_target(key, token)
     form, done = Form(), False
     if form.is_submitted():
-        key = house().settings.secret_key
-        try:
-            house().stage.perform(hearing.stop_letters, token=token, secret_key=key)
-        except Refused as refusal:
-            if refusal.code != "not_found":
-                raise
-            # Taken back before, or never there: either way no letter comes, and that is all to say.
+        house().stage.perform(hearing.stop_letters, token=token, secret_key=key)
         done = True
     return render_template("public/letters.html", form=form, done=done)
 
