@@ -162,3 +162,11 @@ def test_only_leaders_bring(desk: Desk) -> None:
     assert picks(here.facilitator, FILE).status_code == 403
     boss = desk.visitor(desk.account("administrator"))
     assert boss.get("/backlog/bring").status_code == 200
+
+
+def test_what_was_voted_on_elsewhere_has_no_ballots_to_choose_by(leader: FlaskClient) -> None:
+    presses(leader, picks(leader, write_json([replace(GOOD, stage="candidate", effort=2.0)])))
+    page = leader.get("/backlog/choose?months=5")
+    assert page.status_code == 200
+    assert "No ballots that can be counted again" in page.text
+    assert "No vote behind these ideas tells it by group." in leader.get("/backlog").text

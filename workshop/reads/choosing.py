@@ -54,7 +54,9 @@ def votes_behind(db: Session, cards: Iterable[ItemCard]) -> Votes:
     items: dict[int, dict[int, int]] = {}
     for card in cards:
         told = card.lineage
-        items.setdefault(told["round"]["id"], {})[told["idea"]["id"]] = card.id
+        # What came in a file was voted on elsewhere, in no round of ours.
+        if (number := told["round"]["id"]) is not None:
+            items.setdefault(number, {})[told["idea"]["id"]] = card.id
     rows = [
         row
         for row in db.scalars(select(Round).where(Round.id.in_(items))).all()
