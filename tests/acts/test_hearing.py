@@ -103,6 +103,7 @@ def test_a_letter_is_written_once_and_claimed_once(asked: Asked) -> None:
     assert [asked.claims(due) for _ in range(2)] == [True, False]
     assert not asked.claims(asked.due()), "it is out for a while"
     asked.told.clock.now += LEASE_MS
+    assert not asked.claims(due), "whoever read it before the other took it is too late"
     assert asked.claims(asked.due()), "whoever had it died"
 
 
