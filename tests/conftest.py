@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import templates
 from tests.tables import emptied, laid
 from workshop.storage.store import Store
 
 # A busy machine is not a failure: benchmarks measure how long things take, properties do not.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+templates.keep()
 
 POSTGRES = os.environ.get("LONGTABLE_TEST_DATABASE_URL", "")
 MUST = bool(os.environ.get("LONGTABLE_REQUIRE_SERVICES"))

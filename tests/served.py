@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from tests.templates import FOLDER
+
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = (
@@ -74,6 +76,7 @@ def _environ(database: str, port: int, engine: str, more: Mapping[str, str]) -> 
         "LONGTABLE_ASYNC": engine,
         "LONGTABLE_LOG_LEVEL": "debug",
         "LONGTABLE_SECRET_KEY": SECRET_KEY,
+        "LONGTABLE_TEMPLATE_CACHE": FOLDER,
         "PYTHONUNBUFFERED": "1",
         **more,
     }

@@ -29,6 +29,14 @@ def problems(**environ: str) -> list[str]:
     return wrong.value.problems
 
 
+def test_compiled_templates_lie_where_nobody_else_may_write(elsewhere: Path) -> None:
+    load({"LONGTABLE_TEMPLATE_CACHE": str(elsewhere)})
+    wrong = "must be a folder that is there, yours, and that nobody else may write in."
+    elsewhere.chmod(0o777)
+    for folder in (elsewhere, elsewhere / "nowhere"):
+        assert problems(TEMPLATE_CACHE=str(folder)) == [f"LONGTABLE_TEMPLATE_CACHE {wrong}"]
+
+
 def test_nothing_has_to_be_set() -> None:
     settings = load({})
     assert (settings.host, settings.port, settings.engine) == ("127.0.0.1", 5000, "eventlet")

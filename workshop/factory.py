@@ -14,6 +14,7 @@ from flask_babel import Babel
 from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from jinja2 import FileSystemBytecodeCache
 from socketio import Server
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -186,6 +187,9 @@ def _flask(settings: Settings) -> Flask:
         )
     app.session_interface = SteadySessions()
     app.jinja_environment = OneSetOfGlobals
+    if settings.template_cache:
+        kept = FileSystemBytecodeCache(settings.template_cache)
+        app.jinja_options = {**app.jinja_options, "bytecode_cache": kept}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=languages.locale)
     sizes.measure(app)

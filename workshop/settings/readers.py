@@ -5,7 +5,9 @@ A reader raises ValueError with the end of a sentence that begins with the varia
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -81,4 +83,16 @@ def mailbox(text: str) -> str:
     name, at, host = text.partition("@")
     if not (text.isascii() and name and at and host) or any(mark in text for mark in " <>,;\r\n"):
         raise ValueError("must be one email address, such as table@example.org")
+    return text
+
+
+def folder(text: str) -> str:
+    """A folder whose files may be run as code: it is there, and nobody else may write in it.
+
+    Raises:
+        ValueError: it is not such a folder.
+    """
+    path = Path(text)
+    if not path.is_dir() or path.stat().st_uid != os.getuid() or path.stat().st_mode & 0o022:
+        raise ValueError("must be a folder that is there, yours, and that nobody else may write in")
     return text

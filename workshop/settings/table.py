@@ -9,6 +9,7 @@ from typing import Any, Final
 from workshop.settings.readers import (
     at_least,
     flag,
+    folder,
     mailbox,
     one_of,
     origin,
@@ -139,6 +140,12 @@ class Settings:
         0,
         whole(0, 9),
         "How many proxies stand in front and pass on a visitor’s true address.",
+    )
+    template_cache: str = _setting(
+        "",
+        folder,
+        "A folder of yours for page templates that are compiled, so that a start is quicker.",
+        unset="compiled anew at each start",
     )
 
 
