@@ -146,7 +146,7 @@ class Device:
                     self._start(self._catch_up(REFETCH_SECONDS * random.uniform(0.5, 1.5)))
                 return
             if answer.get("ok"):
-                self._apply(answer["message"])
+                self._news(answer["message"])
             else:
                 self._refetch_after(REFETCH_SECONDS)
 

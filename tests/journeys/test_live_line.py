@@ -199,3 +199,22 @@ def test_the_light_of_the_facilitator_says_how_the_line_is_and_does_not_flicker(
     expect(light).to_have_text("Offline", timeout=BACK)
     table.starts()
     expect(light).to_have_text("Connected", timeout=BACK)
+
+
+def test_an_answer_that_news_has_overtaken_brings_nothing_old_back(table: Table) -> None:
+    """The page asks what it missed; before the answer comes, it is told of what happened since."""
+    wires: list[Wires] = []
+    page = prepared(table, before=lambda context: wires.append(Wires(context)))
+    is_online(page)
+    wires[0].slow = True
+    page.evaluate("dispatchEvent(new Event('online'))")
+    while not wires[0].late:
+        page.wait_for_timeout(50)
+    seq = int(page.evaluate("document.body.dataset.seq"))
+    card = {"id": "post-90", "list": "own", "html": '<li id="post-90">New</li>', "at": "start"}
+    wires[0].says(page, to=seq + 1, cards=[card])
+    expect(page.locator("#post-90")).to_have_text("New")
+    wires[0].answers(cards=[{**card, "html": '<li id="post-90">Old</li>'}])
+    wires[0].says(page, to=seq + 1, cards=[{**card, "id": "post-91", "html": '<li id="post-91"/>'}])
+    expect(page.locator("#post-91")).to_be_attached()
+    expect(page.locator("#post-90")).to_have_text("New")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, WebSocketRoute, expect
 
 from tests.journeys.table import Before, Table
+
+CAUGHT_UP = re.compile(r"(43\d+)\[(\{.*\"message\".*\})\]")
+"""An answer to `catch_up`: its head, and what it says."""
 
 BACK = 30_000
 """Milliseconds within which a page has found its server again, tries and their spread included."""
@@ -20,11 +24,14 @@ class Wires:
 
     Attributes:
         deaf: while True, news of the room gets lost on its way, and nothing else does.
+        slow: while True, answers to a page that catches up are held back in `late`.
         is_cut: while True, there is no line at all; `cuts` and `mends` change it.
     """
 
     context: BrowserContext
     deaf: bool = False
+    slow: bool = False
+    late: list[dict[str, Any]] = field(default_factory=list)
     is_cut: bool = False
     _open: list[WebSocketRoute] = field(default_factory=list)
 
@@ -53,10 +60,19 @@ class Wires:
         self.context.set_offline(offline=False)
 
     def _in(self, text: str | bytes, page: WebSocketRoute) -> None:
-        if not (self.deaf and isinstance(text, str) and text.startswith('42["room"')):
+        said = text if isinstance(text, str) else ""
+        if self.slow and (found := CAUGHT_UP.fullmatch(said)):
+            self.late.append({"head": found[1], "answer": json.loads(found[2])})
+        elif not (self.deaf and said.startswith('42["room"')):
             page.send(text)
 
-    def says(self, to: Page, **news: Any) -> None:
+    def answers(self, **message: Any) -> None:
+        """Let the answer that was held back arrive, with these things told in it too."""
+        late = self.late.pop()
+        late["answer"]["message"] |= message
+        self._open[-1].send(late["head"] + json.dumps([late["answer"]]))
+
+    def says(self, to: Page, /, **news: Any) -> None:
         """Tell the page `to` news of the room as the server words it; nothing new unless told."""
         # A message that does not follow on from what the page has would be thrown away unread.
         seq = int(to.evaluate("document.body.dataset.seq"))

@@ -103,7 +103,8 @@ export async function catchUp() {
   try {
     const answer = await ask("catch_up", { seq });
     tell("trip", performance.now() - started);
-    if (answer.ok) apply(answer.message);
+    // News that was told meanwhile may have overtaken the answer, which then says how things were.
+    if (answer.ok) receive(answer.message);
     else refetchSoon(AGAIN_AFTER);
   } catch {
     tell("trip", performance.now() - started);
