@@ -23,6 +23,7 @@ from tests.personas import (
 )
 from tests.web.foreign import foreign_numbers
 from tests.web.page_forms import NAMES
+from workshop.rules.hearing import stop_token
 from workshop.rules.policies import ROUTES
 
 SIGNABLE: Final = frozenset({"account", "facilitator", "leader", "administrator", "host"})
@@ -66,7 +67,11 @@ class Door:
     def address(self, here: World, **other: Any) -> str:
         """Where it is; `other` values lead elsewhere than to this room's own things."""
         room = here.here.told.room()
-        own = {"screen.projector": room.screen_token, "helping.come_in": room.helper_token}
+        own = {
+            "screen.projector": room.screen_token,
+            "helping.come_in": room.helper_token,
+            "public.stop_letters": stop_token(here.product.settings.secret_key, 1, "a salt"),
+        }
         values = {
             "slug": room.slug,
             "token": (TOKENS | own).get(self.name, room.link_token),
