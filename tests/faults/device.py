@@ -97,7 +97,9 @@ class Device:
         """
         site = self.visit.street.site
         line = await Wire.open(site, self.visit.cookie, self.screen.token, self._news)
-        self.line, self._tries = line, 0
+        before, self.line, self._tries = self.line, line, 0
+        if before:
+            before.close()  # It broke while it caught up, and two tries to come back succeeded.
         line.on_end = lambda: self._broke(line)
         self.up.set()
         await self._catch_up()
@@ -154,8 +156,6 @@ class Device:
     def settled(self) -> bool:
         """Whether nothing is on its way to this page any more."""
         return self.up.is_set() and not self._stale and not self._catching.locked()
-
-    # ------------------------------------------------------------- speaking
 
     async def _ask(self, event: str, data: object) -> dict[str, Any]:
         if self.line is None:
