@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workshop.rules.fairness.folding import OTHERS, SMALLEST_GROUP
@@ -26,6 +26,9 @@ def test_people_are_asked_from_the_day_on(day: date) -> None:
 
 
 @given(TALLY, PEOPLE)
+@example(
+    {("citizen", "not_yet"): 1, ("partner", "not_yet"): 5}, {"citizen": 0, "staff": 0, "partner": 5}
+)
 def test_no_group_is_told_by_fewer_than_five(
     tally: dict[tuple[str, str], int], people: dict[str, int]
 ) -> None:

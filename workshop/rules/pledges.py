@@ -55,10 +55,15 @@ def by_group(tally: Tally, people: Mapping[str, int]) -> tuple[Kept, ...]:
     """The answers by group, with small groups folded; nothing while the whole room is too small.
 
     `people` counts who made a promise. A group's size is no more than that and no more than its
-    answers: whose answer is whose is not known, so it folds rather too early than too late.
+    answers: whose answer is whose is not known, so it folds rather too early than too late. An
+    answer is somebody's even where their promise is gone.
     """
     answers = {group: sum(_of(tally, {group}).values()) for group in VOICES}
-    sizes = {group: min(people.get(group, 0), answers[group]) for group in VOICES if answers[group]}
+    sizes = {
+        group: max(1, min(people.get(group, 0), answers[group]))
+        for group in VOICES
+        if answers[group]
+    }
     if sum(sizes.values()) < SMALLEST_GROUP:
         return ()
     names = folding(sizes)
