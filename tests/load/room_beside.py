@@ -13,6 +13,7 @@ from tests.revealed import risks, scores
 from tests.story import Story, story
 from workshop.acts import assessments, assessors, backlog, running, scoring, workshops
 from workshop.acts.stage import Stage
+from workshop.cli import steady
 from workshop.factory import server_clock
 from workshop.storage.store import Store
 from workshop.storage.upgrade import upgrade
@@ -33,6 +34,8 @@ class Beside:
         self.stage = Stage(self.store, server_clock, offload=tpool.execute)
         self.reckoner = Reckoner(self.stage, eventlet.spawn)
         self._fill(ideas, assessors)
+        # As a server does it: a search through everything that lives is a pause of its own.
+        steady.look_seldom()
         self.votes = self.runs = 0
         self.late: list[float] = []
         self.took: list[float] = []

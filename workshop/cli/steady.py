@@ -86,10 +86,15 @@ def compiled(environment: Environment) -> Iterable[str]:
         yield name
 
 
-def keep(house: Longtable) -> None:
-    """Start what keeps this process steady; it ends with the process."""
+def look_seldom() -> None:
+    """Set aside what is there, and look through young objects alone unless somebody asks."""
     gc.set_threshold(YOUNG, 10, NEVER)
     _through()
+
+
+def keep(house: Longtable) -> None:
+    """Start what keeps this process steady; it ends with the process."""
+    look_seldom()
     server: Any = house.socketio.server  # type: ignore[attr-defined]  # left out of the type stubs
 
     def run() -> None:
