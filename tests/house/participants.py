@@ -1,5 +1,8 @@
 """The sentences that somebody who takes part can meet, gathered from where they stand.
 
+Who sits in the room takes part, and so does whoever is given a link of their own: an assessor, a
+partner, a team.
+
 A page or a file counts as theirs unless it is named here as somebody else's, with the reason. So a
 new page, refusal or word of the browser is theirs from its first day. Where a table holds more than
 they meet, its rows are picked. `python -m tests.house.participants` lists what waits for words.
@@ -16,28 +19,23 @@ from babel.messages.extract import extract_from_dir
 
 from tests.house.catalogue import COMMITTED, sentences, told
 from tests.house.tree import ROOT
-from workshop.rules import backlog, care, journey, phases, refusals, roles, templates
-from workshop.rules.scoring import criteria, gates, portfolio, risk
+from workshop.rules import backlog, care, journey, offers, phases, refusals, roles, templates
+from workshop.rules.scoring import assessment, criteria, gates, portfolio, risk, rounds
 from workshop.web.languages import LANGUAGES
 
 HOSTS = "only whoever runs a workshop, or answers for it, opens this"
 ROWS = "holds more than people meet: the rows they meet are in `rows`"
-GUESTS = "a partner or a team is given a link of their own by name, to pages of their own"
 SIGNED_IN = "people who take part have no account"
 
 NOT_THEIRS = {
     "templates/facilitator/*": HOSTS,
     "templates/home/*": HOSTS,
     "templates/leader/*": HOSTS,
-    "templates/assessor/*": "an assessor is invited by name, to pages of their own",
     "templates/cards/_control*": HOSTS,
     "templates/findings/_verdicts.html": "drawn for the facilitator alone",
     "templates/journey/_table.html": "the map in numbers stands on the facilitator's page",
     **{f"templates/offers/{name}.html": HOSTS for name in ("_bar", "desk", "links", "needs")},
     **{f"templates/just/{name}.html": HOSTS for name in ("desk", "lines")},
-    "templates/offers/guest.html": GUESTS,
-    "templates/just/guest.html": GUESTS,
-    "workshop/web/guest.py": GUESTS,
     "templates/door/sign_in.html": SIGNED_IN,
     "templates/door/new_account.html": SIGNED_IN,
     "templates/door/robot.html": SIGNED_IN,
@@ -67,8 +65,8 @@ NOT_THEIRS = {
     **{
         f"workshop/web/{name}.py": HOSTS
         for name in (
-            *("about", "assess_form", "assess_parts", "assessor", "care", "carry", "control"),
-            *("desk", "everybody", "reasons", "yardstick_form", "yardsticks"),
+            *("about", "care", "carry", "control"),
+            *("desk", "everybody", "yardstick_form", "yardsticks"),
             *("hosts", "invitations", "item_forms", "items", "journey", "plan", "plan_away"),
             *("plan_steps", "programmes", "progress", "questions", "rehearsals", "results"),
             *("saved_plans", "signing", "stage_forms", "step_form", "verdicts"),
@@ -96,7 +94,6 @@ TO_HOSTS = frozenset(
         "Keys are on",
         "Keys are off",
         "%(n)s chosen | %(n)s chosen",
-        "Main",
         "Contested",
         "For printing",
         "That’s over %(most)s MB. We can’t take that.",
@@ -116,21 +113,18 @@ round_move round_sealed no_problem not_revealed sheet_count no_vote_now hands_ra
 nobody_votes unknown_group unknown_step unknown_view unknown_method step_passed step_holds
 plan_taken too_many_plans too_many_programmes no_programme last_step too_many_steps merge_itself
 merge_unlike merge_sealed pick_some nothing_to_undo undo_too_late few_legs many_legs leg_taken
-leg_in_use theme_taken pass_used short_password email_taken overtaken answer_first
-review_needed review_ahead screen_waits list_size bad_date score_range low_over_likely
-likely_over_high missing_scores no_scores unknown_criterion weights_zero bad_weight
-savings_never_rank outcome_first stage_move test_first pilot_first
+leg_in_use theme_taken pass_used short_password email_taken answer_first
+review_needed review_ahead screen_waits list_size bad_date
+no_scores weights_zero bad_weight savings_never_rank outcome_first stage_move test_first pilot_first
 sheets_printed raise_late raise_cast no_budget only_raise seen_enough pairs_open pairs_unprinted
-no_scores_yet scoring_talks scoring_closed no_talk_now score_first outcome_stays gate_stays
-too_many_questions order_gaps
-rehearsal_runs
-pilot_begun day_needed bad_order too_many_needs is_led many_never savings_how money_range bad_effort
-reach_range bad_threshold bad_capacity
+no_scores_yet outcome_stays gate_stays too_many_questions order_gaps rehearsal_runs
+pilot_begun day_needed bad_order too_many_needs many_never money_range bad_effort
+bad_threshold bad_capacity
 pattern_gone secret_stays no_such_file
 no_filter view_taken too_many_views pick_ideas
 """
 REFUSED_TO_HOSTS = frozenset(_TO_HOSTS.split())
-"""Refusals that only pages of hosts, leaders and assessors can give."""
+"""Refusals that only pages of hosts and leaders can give."""
 
 
 def rows() -> Iterator[str]:
@@ -144,9 +138,19 @@ def rows() -> Iterator[str]:
         yield from (phase.label, phase.question, phase.doing)
     for plan in templates.TEMPLATES.values():
         yield from (step.question for step in plan.steps if step.question)
-    yield from (row.question for row in criteria.CRITERIA.values())
+    yield from (*roles.STANDINGS.values(), *offers.ADOPTION_STATES.values())
+    for row in criteria.CRITERIA.values():
+        yield from (row.label, row.question, *row.anchors)
     for factor in risk.FACTORS.values():
-        yield from (factor.label, factor.question)
+        yield from (factor.label, factor.question, factor.still)
+    for band in risk.LIKELIHOODS.values():
+        yield from (band.range, band.words)
+    for level in risk.IMPACTS.values():
+        yield from (level.label, level.words)
+    yield from (*risk.BEARERS.values(), *(step.label for step in risk.REVERSIBILITY.values()))
+    yield from (words for words, _width in assessment.EVIDENCE)
+    for state in rounds.STATES.values():
+        yield from (state.label, state.why)
     yield from gates.GATES.values()
     yield from (row.why for row in portfolio.ADVICE.values())
 

@@ -9,8 +9,10 @@ import pytest
 
 from tests.house.catalogue import COMMITTED, sentences, told
 from tests.house.participants import NOT_THEIRS, REFUSED_TO_HOSTS, TO_HOSTS, met, theirs, waiting
+from tests.house.refusing import refusals_of
 from tests.house.tree import files, named
 from workshop.rules.refusals import REFUSALS
+from workshop.rules.scoring.rounds import STATES
 from workshop.web.languages import LANGUAGES
 
 CODES = sorted(LANGUAGES.keys() - {"en"})
@@ -29,8 +31,32 @@ KNOWN = {
     "No phone? Put your hand up. We’ll help you.",
     "Which change should we work on together first?",
     "What if somebody gets hurt or is put at risk?",
+    "Save my scores",
+    "A gap between groups closes",
+    "What if the service as it is can’t keep going?",
+    "weeks of harm or delay",
+    "Please use a number from 0 to 100.",
+    "How would you do it?",
 }
 """One sentence each of the door, the browser, a ballot, the public page, a receipt and the rest."""
+BY_LINK = tuple(
+    f"workshop.web.{name}"
+    for name in (
+        *("assessor", "reasons", "assess_form", "assess_parts"),
+        *("guest", "giving", "own_changes", "own_offers"),
+    )
+)
+"""What answers assessors, partners and teams."""
+NEVER_BY_LINK = {
+    "bad_effort": "an assessor is not asked how much work it is",
+    **dict.fromkeys(
+        ("bad_threshold", "bad_weight", "weights_zero", "savings_never_rank"),
+        "the yardstick was checked when it was made",
+    ),
+    "no_scores": "a talk shows the scores that there are",
+    "stage_move": "the first score moves an item where it may always go",
+}
+"""Refusals that the code of their pages holds and that they cannot meet."""
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -57,8 +83,18 @@ def test_nothing_is_translated_that_nobody_says() -> None:
 def test_no_page_of_theirs_draws_a_piece_that_was_left_out() -> None:
     pages = [path for path in files(".html") if theirs(named(path)) and "templates/" in named(path)]
     drawn = {f"templates/{name}" for page in pages for name in DRAWN.findall(page.read_text())}
-    spoken = {"templates/findings/_verdicts.html": "drawn for the facilitator alone"}
+    spoken = {
+        "templates/findings/_verdicts.html": "drawn for the facilitator alone",
+        "templates/home/_nav.html": "drawn on an assessor's page for whoever signed in",
+    }
     assert {name for name in drawn if not theirs(name) and _speaks(name)} == spoken.keys()
+
+
+def test_every_no_to_somebody_with_a_link_is_in_their_language() -> None:
+    given = refusals_of(*BY_LINK)
+    assert given >= {"score_range", "savings_how", "no_talk_now", "overtaken", "is_led"}
+    assert given & REFUSED_TO_HOSTS == NEVER_BY_LINK.keys()
+    assert not {state.refusal for state in STATES.values()} & REFUSED_TO_HOSTS
 
 
 def test_everything_that_was_left_out_is_still_there() -> None:
