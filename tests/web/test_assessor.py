@@ -63,6 +63,21 @@ def test_the_form_asks_every_question_of_the_tables_in_words(here: Panel) -> Non
         assert factor.still in page
 
 
+def test_the_language_is_picked_and_nothing_typed_is_lost(here: Panel) -> None:
+    client = grace(here)
+    form = f"/assess/items/{here.item}"
+    asked = client.get(form).text
+    assert 'name="language" value="ur" lang="ur" form="scores"' in asked
+    page = client.post(form, data={"language": "ur", "reward_equity-low": "35"}).text
+    assert '<html lang="ur" dir="rtl"' in page
+    assert 'value="35"' in page
+    assert "میرے نمبر محفوظ کریں" in page
+    assert 'id="errors"' not in page
+    assert nothing_is_saved(here)
+    assert '<html lang="ur" dir="rtl"' in client.get("/assess/items").text
+    assert client.post(form, data={"language": "klingon"}).status_code == 422
+
+
 def test_a_whole_answer_is_saved_and_the_numbers_follow(here: Panel) -> None:
     client = grace(here)
     sent = client.post(f"/assess/items/{here.item}", data=sheet())

@@ -23,6 +23,7 @@ from workshop.web.assess_form import AssessForm, FirstAssessForm, filled, form_o
 from workshop.web.desk import desk
 from workshop.web.errors import STATUS, words
 from workshop.web.house import house, who
+from workshop.web.languages import pick
 from workshop.web.panel_seats import Seat, day_now, seat_at, seat_in
 from workshop.web.reach import host, perform_once
 from workshop.web.spoken import spoken
@@ -76,7 +77,10 @@ def items() -> str:
 
 @pages.route("/assess/items/<int:item_id>", methods=["GET", "POST"])
 def assess(item_id: int) -> ResponseReturnValue:
-    """Score one idea. What is refused comes back with every answer still in its place."""
+    """Score one idea. What is refused comes back with every answer still in its place.
+
+    So does what was not sent yet, where somebody picks another language.
+    """
     seat = seat_at(item_id)
     first = seat.assessor is None
     yard = _yard(seat)
@@ -85,6 +89,8 @@ def assess(item_id: int) -> ResponseReturnValue:
             return redirect(url_for("assessor.talk", item_id=item_id), 303)
         return _page(seat, yard, _filled(seat, yard))
     form = form_of(yard, first=first)()
+    if pick():
+        return _page(seat, yard, form)
     if not form.validate():
         return _page(seat, yard, form), 422
     try:

@@ -25,7 +25,7 @@ from workshop.web.errors import STATUS, words
 from workshop.web.forms import Form
 from workshop.web.forms import words as words_field
 from workshop.web.house import house
-from workshop.web.languages import LANGUAGES, locale
+from workshop.web.languages import LANGUAGES, locale, pick
 from workshop.web.posting import GroupForm
 from workshop.web.throttle import Guesses
 
@@ -211,9 +211,7 @@ def set_theme() -> ResponseReturnValue:
 @pages.post("/language")
 def set_language() -> ResponseReturnValue:
     """Remember in this browser which language to speak, and go back."""
-    if request.form.get("language") in LANGUAGES:
-        session["language"] = request.form["language"]
-        session.permanent = True
+    pick()
     return redirect(where_from(), 303)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from flask import request, session
-from flask_babel import get_domain, get_locale
+from flask_babel import get_domain, get_locale, refresh
 
 from workshop.rules.tongues import TONGUES
 
@@ -29,6 +29,17 @@ def locale() -> str:
     if chosen in LANGUAGES:
         return str(chosen)
     return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def pick() -> bool:
+    """Speak the language that a form names, here and in this browser from now on; False without."""
+    chosen = request.form.get("language")
+    if chosen not in LANGUAGES:
+        return False
+    session["language"] = chosen
+    session.permanent = True
+    refresh()
+    return True
 
 
 def direction(language: str) -> str:
