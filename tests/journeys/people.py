@@ -127,7 +127,8 @@ class Assessor:
 
     page: Page
 
-    def scores(self) -> None:
+    def scores(self, save: str = "Save my scores") -> None:
+        """`save` is what the button says in the language of the page."""
         page = self.page
         standing = page.locator("fieldset:has(input[name=standing]) label.pill")
         if standing.count():
@@ -141,5 +142,5 @@ class Assessor:
             for fieldset in question.locator("fieldset:has(.seg)").all():
                 fieldset.locator("label.seg__o").nth(1).click()
             question.locator("label.pill").first.click()
-        page.get_by_role("button", name="Save my scores").click()
+        page.get_by_role("button", name=save).click()
         page.wait_for_load_state()

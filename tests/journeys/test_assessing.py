@@ -149,6 +149,49 @@ def test_four_people_score_alone_talk_and_score_again(table: Table) -> None:
     fits(leader)
 
 
+def picks(page: Page, language: str) -> None:
+    """Pick a language from the head of a page; the whole list stays in the window."""
+    page.locator(".tongue summary").click()
+    box, size = page.locator(".tongue__list").bounding_box(), page.viewport_size
+    assert box
+    assert size
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    page.get_by_role("button", name=language, exact=True).click()
+
+
+def test_a_carer_scores_in_arabic_on_a_phone(table: Table) -> None:
+    leader = desk_of(table, facilitator(table.told.stage, "ruth@example.org", role="leader"))
+    link = invites(leader, table)[0]
+    carer = table.page(PHONE, has_touch=True, color_scheme="dark")
+    carer.goto(f"{table.here.url}/assess/{link.rsplit('/', 1)[1]}")
+    picks(carer, "العربية")
+    expect(carer.get_by_role("link", name="شاهد الأفكار")).to_be_visible()
+    fits(carer)
+    opens_the_idea(carer, table)
+    carer.locator("#reward-outcome textarea").fill(WHY)
+    carer.locator("#reward-outcome [data-part=low]").fill("35")
+    picks(carer, "اردو")
+    expect(carer.locator("html[lang=ur][dir=rtl]")).to_have_count(1)
+    expect(carer.locator("#reward-outcome textarea")).to_have_value(WHY)
+    picks(carer, "العربية")
+    expect(carer.locator("html[lang=ar][dir=rtl]")).to_have_count(1)
+    low = carer.locator("#reward-outcome [data-part=low]")
+    expect(low).to_have_value("35")
+    low.press("Enter")
+    # Enter sends the scores, although the languages stand before them on the page.
+    expect(carer.get_by_role("alert")).to_be_visible()
+    expect(carer.locator("html[lang=ar]")).to_have_count(1)
+    fits(carer)
+    Assessor(carer).scores("احفظ درجاتي")
+    expect(carer.get_by_text("حُفظت درجاتك")).to_be_visible()
+    fits(carer)
+    moves(leader, table, "Close the first round and talk")
+    opens_the_idea(carer, table)
+    expect(carer.get_by_text("بين 60 و84").first).to_be_visible()
+    fits(carer)
+
+
 def test_the_form_is_filled_in_with_the_keyboard_alone(table: Table) -> None:
     page = desk_of(table, facilitator(table.told.stage, "ruth@example.org", role="leader"))
     page.goto(f"{table.here.url}/assess/items/1")
