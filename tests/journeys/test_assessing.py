@@ -41,12 +41,14 @@ def desk_of(table: Table, account: int) -> Page:
 
 
 def fits(page: Page) -> None:
-    """No axe violation, and nothing wider than the narrowest window."""
+    """No axe violation, nothing wider than the narrowest window, and no reason cut off in it."""
     assert violations(page) == []
     size = page.viewport_size
     assert size
     page.set_viewport_size({**size, "width": NARROWEST})
     assert not scrolls_sideways(page)
+    cut = "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length"
+    assert page.locator(".reasons li > *").evaluate_all(cut) == 0
     page.set_viewport_size(size)
 
 
