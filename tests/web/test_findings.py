@@ -146,11 +146,15 @@ def test_the_screen_shows_bands_and_lists_when_asked(desk: Desk) -> None:
     press(client, told.room(), "round", round_id=last(told), to="revealed")
     screen = f"/screen/{told.room().screen_token}"
     press(client, told.room(), "screen", screen="bands")
-    assert "where the true answer probably is" in desk.visitor().get(screen).text
+    bands = desk.visitor().get(screen).text
+    assert "where the true answer probably is" in bands
     press(client, told.room(), "screen", screen="lists")
-    assert "by equal shares" in desk.visitor().get(screen).text.replace(
-        "that leave fewest out", "by equal shares"
-    )
+    lists = desk.visitor().get(screen).text
+    assert "by equal shares" in lists.replace("that leave fewest out", "by equal shares")
+    code = told.room().join_code or ""
+    for page in (bands, lists):
+        assert f"{code[:3]} {code[3:]}" in page
+        assert 'class="st__qr"><svg' in page
     press(client, told.room(), "round", round_id=last(told), to="covered")
     assert "where the true answer" not in desk.visitor().get(screen).text
 
