@@ -16,6 +16,7 @@ from workshop.acts import casting, voting
 from workshop.acts.commands import do
 from workshop.acts.stage import Change
 from workshop.reads import ballots as published
+from workshop.reads import people
 from workshop.reads import voting as reading
 from workshop.rules.refusals import Refused
 from workshop.rules.roles import SeatCard, Who
@@ -204,3 +205,13 @@ def test_a_group_too_small_to_hide_in_is_not_on_the_ballot(store: Store) -> None
         _casts(told, person, {told.ideas[0]: 1})
     groups = {row["group"] for row in _rows(store)["secret_ballot"]}
     assert groups in ({"others"}, {"citizen", "others"})
+
+
+def test_whoever_has_cast_a_ballot_is_not_waited_for(store: Store) -> None:
+    told = _told(store)
+    for person in told.people[:4]:
+        _casts(told, person, dict.fromkeys(told.ideas, 0))
+    with store.read() as db:
+        progress = people.progress(db, told.room())
+    assert progress is not None
+    assert (progress.voted, progress.done, progress.people) == (4, 4, PEOPLE)

@@ -128,7 +128,7 @@ class Progress:
     """How far a vote has come: people who voted, people who may vote, people who are done.
 
     `open` is whether anybody can still vote. `paper` counts the sheets that were typed in, which
-    are none of these.
+    are none of these. In a `secret` vote whoever has cast a ballot is done, and nobody says so.
     """
 
     voted: int
@@ -136,6 +136,7 @@ class Progress:
     done: int
     open: bool
     paper: int = 0
+    secret: bool = False
 
 
 def progress(db: Session, room: RoomCard, heads: Headcount | None = None) -> Progress | None:
@@ -153,7 +154,8 @@ def progress(db: Session, room: RoomCard, heads: Headcount | None = None) -> Pro
     return Progress(
         voted=heads.taken_part,
         people=heads.expected,
-        done=told.n - told.paper,
+        done=heads.taken_part if opened.secret else told.n - told.paper,
         open=opened.state == "open",
         paper=told.paper,
+        secret=opened.secret,
     )
