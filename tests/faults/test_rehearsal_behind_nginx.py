@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -128,5 +129,23 @@ def test_it_fills_tells_and_wipes_whichever_process_the_laptop_is_on(hall: Hall)
             await here.until(other, "The rehearsal is going on")
             is_right(await here.until(other, "has been wiped"))
             assert here.rows() == before
+
+    at_a_laptop(hall, does)
+
+
+@pytest.mark.parametrize("hall", [2], indirect=True)
+def test_a_rehearsal_whose_process_dies_is_told_and_wiped_by_another(hall: Hall) -> None:
+    async def does(here: Laptop) -> None:
+        first, other = hall.ports
+        before = here.rows()
+        await here.starts(first)
+        await here.until(other, f"{PEOPLE} of {PEOPLE}")
+        os.kill(hall.worker(first), signal.SIGKILL)
+        await here.until(other, "The rehearsal stopped half way.")
+        assert here.rows() != before
+        hall.whole()
+        await here.starts(other)
+        is_right(await here.until(other, "has been wiped"))
+        assert here.rows() == before
 
     at_a_laptop(hall, does)
