@@ -74,10 +74,10 @@ def test_the_finished_story_has_a_full_room_and_a_whole_backlog(stage: Stage, ca
     assert (kinds["problem"], kinds["idea"]) == (40, 23)
     assert result is not None
     assert result.ballots == 35
-    assert len(items) == 10
+    assert len(items) == 11
     assert {item.answer.answer for item in items if item.answer} == {"yes", "test", "later"}
     assert {item.advice for item in items if item.advice} == set(ADVICE), "every class of advice"
-    assert sum(item.appraisal is not None for item in items) == 9
+    assert sum(item.appraisal is not None for item in items) == 10
 
 
 def test_the_running_story_is_at_its_vote_and_nobody_has_seen_a_count(

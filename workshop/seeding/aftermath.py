@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from workshop.acts import assessments, assessors, backlog, decisions, needs, scoring
 from workshop.rules.backlog import headline
 from workshop.rules.scoring.risk import FACTORS
-from workshop.seeding.teller import DAY, MINUTE, Teller
+from workshop.seeding import afterlife
+from workshop.seeding.teller import DAY, MINUTE, Teller, day_of
 
 SCORED_AFTER: Final = 6 * DAY
 """How long after the meeting the assessors sat down."""
@@ -29,18 +30,20 @@ def tell_all(teller: Teller, begins: int) -> None:
         teller.at = begins + SCORED_AFTER
         _score(teller, item)
         _facts(teller, item, begins)
-    later = [
-        (event["days"], place, act, item["idea"], event)
-        for place, item in enumerate(teller.story.part("items"))
-        for act, events in (
-            (_decide, [item["decision"]] if "decision" in item else []),
-            (_report, item.get("outcomes", [])),
-        )
-        for event in events
-    ]
-    for days, _, act, idea, event in sorted(later, key=lambda row: row[:2]):
+    later = [*_answers(teller), *afterlife.events(teller, begins)]
+    for days, act in sorted(later, key=lambda event: event[0]):
         teller.at = begins + days * DAY
-        act(teller, teller.numbers["items", idea], event)
+        act()
+
+
+def _answers(teller: Teller) -> Iterator[afterlife.Event]:
+    """What the leader answered to each item and told of it, each with its day."""
+    for item in teller.story.part("items"):
+        number = teller.numbers["items", item["idea"]]
+        if "decision" in item:
+            yield item["decision"]["days"], partial(_decide, teller, number, item["decision"])
+        for told in item.get("outcomes", []):
+            yield told["days"], partial(_report, teller, number, told)
 
 
 def _assessor(teller: Teller, person: Mapping[str, Any]) -> int:
@@ -54,25 +57,51 @@ def _assessor(teller: Teller, person: Mapping[str, Any]) -> int:
 
 
 def _score(teller: Teller, item: Mapping[str, Any]) -> None:
-    for who, scores in item.get("scores", {}).items():
-        still = item.get("still", {})
-        teller.at += MINUTE
+    feared = [one for one in teller.story.part("gates") if one["item"] == item["idea"]]
+    for who in item.get("scores", {}):
+        first = {one["factor"]: one["feared"] for one in feared if one["who"] == who}
+        _assess(teller, item, who, _risks(teller, item["risks"][who] | first))
+    if not item.get("scores"):
+        return
+    _moves(teller, item, "alone", "talk")
+    if feared:
+        _mitigate(teller, item, feared)
+    _moves(teller, item, "again" if feared else "talk", "closed")
+
+
+def _assess(teller: Teller, item: Mapping[str, Any], who: str, risks: Answers) -> None:
+    still = item.get("still", {})
+    teller.at += MINUTE
+    teller.do(
+        assessments.assess,
+        item_id=teller.numbers["items", item["idea"]],
+        assessor_id=teller.numbers["assessors", who],
+        scores={key: _range(values) for key, values in item["scores"][who].items()},
+        risks=risks,
+        still=_risks(teller, still.get(who) or still.get("everyone") or teller.story.still),
+    )
+
+
+def _moves(teller: Teller, item: Mapping[str, Any], was: str, to: str) -> None:
+    number = teller.numbers["items", item["idea"]]
+    teller.do(scoring.move_scoring, item_id=number, was=was, to=to)
+
+
+def _mitigate(teller: Teller, item: Mapping[str, Any], feared: list[dict[str, Any]]) -> None:
+    """Who shut a gate says why, and scores again once somebody makes the risk smaller."""
+    for one in feared:
         teller.do(
-            assessments.assess,
+            scoring.give_reason,
             item_id=teller.numbers["items", item["idea"]],
-            assessor_id=teller.numbers["assessors", who],
-            scores={key: _range(values) for key, values in scores.items()},
-            risks=_risks(teller, item["risks"][who]),
-            still=_risks(teller, still.get(who) or still.get("everyone") or teller.story.still),
+            assessor_id=teller.numbers["assessors", one["who"]],
+            question=one["factor"],
+            text=one["reason"],
         )
-    if item.get("scores"):
-        for was, to in (("alone", "talk"), ("talk", "closed")):
-            teller.do(
-                scoring.move_scoring,
-                item_id=teller.numbers["items", item["idea"]],
-                was=was,
-                to=to,
-            )
+    _moves(teller, item, "talk", "again")
+    for one in feared:
+        risks = _risks(teller, item["risks"][one["who"]])
+        risks[one["factor"]] |= {"mitigation": one["mitigation"], "owner": one["owner"]}
+        _assess(teller, item, one["who"], risks)
 
 
 def _range(values: list[Any]) -> dict[str, Any]:
@@ -98,7 +127,7 @@ def _facts(teller: Teller, item: Mapping[str, Any], begins: int) -> None:
         backlog.edit_item,
         item_id=teller.numbers["items", item["idea"]],
         title=item.get("title") or headline(idea["text"]),
-        answer_by=_day(begins + item["answer_by_days"] * DAY),
+        answer_by=day_of(begins + item["answer_by_days"] * DAY),
         **{key: item[key] for key in (*FACTS, *CHOICES) if key in item},
     )
     for kind, words in item.get("needs", {}).items():
@@ -116,13 +145,9 @@ def _decide(teller: Teller, item_id: int, told: Mapping[str, Any]) -> None:
         reason=told["reason"],
         conditions=told.get("conditions", ""),
         change_mind=told.get("change_mind", ""),
-        review_on=_day(teller.at + review * DAY) if review else None,
+        review_on=day_of(teller.at + review * DAY) if review else None,
     )
 
 
 def _report(teller: Teller, item_id: int, told: Mapping[str, Any]) -> None:
     teller.do(decisions.report_outcome, item_id=item_id, text=told["text"], done=told["done"])
-
-
-def _day(milliseconds: int) -> str:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).date().isoformat()

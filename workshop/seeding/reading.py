@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from workshop.rules.roles import GROUPS
 from workshop.rules.templates import TEMPLATES
+from workshop.seeding.checking import ONWARDS, unknown
 
 MAIN: Final = "story.toml"
 STATES: Final = ("finished", "running", "upcoming")
@@ -32,9 +33,11 @@ class Story:
         when: `days` from today and the `hour` (UTC), or `minutes` into the phase it stops at.
         people: name -> group; `languages` holds whoever does not write in English.
         votes: name -> idea -> mark.
-        parts: lists of tables: themes, goals, moments, problems, ideas, pledges, assessors, items.
+        parts: lists of tables: themes, goals, moments, problems, ideas, pledges, assessors, items,
+            and what `checking.ONWARDS` names.
         still: how assessors see standing still where they said nothing of their own.
         bearers: factor -> who would bear it.
+        programme: the programme that it becomes part of, with the lines for small changes.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Story:
     parts: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
     still: Mapping[str, list[int]] = field(default_factory=dict)
     bearers: Mapping[str, list[str]] = field(default_factory=dict)
+    programme: Mapping[str, Any] = field(default_factory=dict)
 
     def part(self, name: str) -> list[dict[str, Any]]:
         """The tables of one list, in the order in which they were written."""
@@ -56,7 +60,7 @@ class Story:
 
 
 PARTS: Final = (
-    "themes", "goals", "moments", "problems", "ideas", "pledges", "assessors", "items",
+    "themes", "goals", "moments", "problems", "ideas", "pledges", "assessors", "items", *ONWARDS,
 )  # fmt: skip
 ABOUT: Final = ("title", "service", "goal", "better_for", "place")
 
@@ -107,6 +111,7 @@ def _story(name: str, told: Mapping[str, Any]) -> Story:
         parts={part: told.get(part, []) for part in PARTS},
         still=told.get("still", {}),
         bearers=told.get("bearers", {}),
+        programme=told.get("programme", {}),
     )
     _check(story)
     return story
@@ -129,6 +134,7 @@ def _check(story: Story) -> None:
         "idea": {idea for ballot in story.votes.values() for idea in ballot} - ideas,
     }
     wrong["person"] -= people
-    for what, unknown in wrong.items():
-        if unknown:
-            raise BadStory(f"The story “{story.name}” has no {what} “{min(unknown)}”.")
+    wrong |= unknown(story.parts, people, story.programme)
+    for what, names_ in wrong.items():
+        if names_:
+            raise BadStory(f"The story “{story.name}” has no {what} “{min(names_)}”.")

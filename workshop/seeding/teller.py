@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
 from workshop.acts.stage import Change
@@ -67,3 +68,8 @@ class Teller:
         if found is None:
             raise LookupError(self.workshop)
         return found
+
+
+def day_of(milliseconds: int) -> str:
+    """The day of a moment since 1970, as acts take it: "2026-01-16"."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).date().isoformat()
