@@ -110,7 +110,10 @@ def test_a_partner_with_a_link_leads_an_idea_and_everybody_reads_it(
     assert leads in told.public()
     partner = told.desk.visitor()
     assert partner.get(links["Millbrook community kitchen"]).status_code == 303
-    assert "Leads it. You know the people and you have the key." in seen(partner, "/guest")
+    page = seen(partner, "/guest")
+    assert "Leads it. You know the people and you have the key." in page
+    assert "The hall behind our kitchen" in page
+    assert "The hall on two mornings a month" in page
 
 
 def test_staff_made_small_changes_and_one_is_told_of(told: Told) -> None:
