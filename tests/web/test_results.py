@@ -109,6 +109,9 @@ def test_a_finished_workshop_shows_covered_counts_again_from_its_results(desk: D
     page = client.get(f"/workshops/{told.room().slug}/results").text
     assert "Its counts were shown and are covered again." in page
     assert "Show the counts again" in page
-    press(client, told.room(), "round", round_id=opened.id, to="revealed")
+    assert 'name="back" value="results"' in page
+    given = {"round_id": str(opened.id), "to": "revealed", "back": "results"}
+    moved = client.post(f"/workshops/{told.room().slug}/round", data=given)
+    assert moved.location == f"/workshops/{told.room().slug}/results"
     page = client.get(f"/workshops/{told.room().slug}/results").text
     assert "How we worked this out" in page

@@ -127,7 +127,7 @@ def _typed(name: str, read: Reader) -> str:
 
 
 def add_to(pages: Blueprint) -> None:
-    """Hang every move on `pages`. A refusal is told on the control room itself."""
+    """Hang every move on `pages`. A refusal is told on the page that it came from."""
     for kind, (ending, _) in MOVES.items():
         endpoint = COMMANDS[kind].endpoint.split(".")[1]
         pages.add_url_rule(f"/workshops/<slug>/{ending}", endpoint, _move(kind), methods=["POST"])
@@ -139,6 +139,8 @@ def _move(kind: str) -> Callable[[str], ResponseReturnValue]:
             perform(kind, body_of(kind))
         except Refused as refusal:
             flash(words(refusal))
-        return redirect(url_for("facilitator.control", slug=room().slug), 303)
+        # Whoever reveals a round on the results of a finished workshop goes on reading them.
+        page = "results" if request.form.get("back") == "results" else "control"
+        return redirect(url_for(f"facilitator.{page}", slug=room().slug), 303)
 
     return move
