@@ -69,9 +69,16 @@ OWN: Final = (
     "programmes.edit",
     "programmes.put",
 )
-OUT_OF_SIGHT: Final = frozenset((door, "another facilitator") for door in (*FOREIGN, *OWN)) | {
-    (door, "administrator") for door in OWN
-}
+LED: Final = tuple(
+    f"leading.{name}" for name in ("led", "plan_pilot", "begin_pilot", "end_pilot", "tell_news")
+)
+"""The doors of a partner who leads an item, which a team never does."""
+
+OUT_OF_SIGHT: Final = (
+    frozenset((door, "another facilitator") for door in (*FOREIGN, *OWN))
+    | {(door, "administrator") for door in OWN}
+    | {(door, "team") for door in LED}
+)
 """Doors that a role opens, but not for somebody else's workshop: those are not to be found."""
 
 ASSESSOR_TOKEN: Final = "assessor-token-of-this-room"
@@ -144,7 +151,11 @@ def world(folder: Path) -> World:
     asked = {"text": "How might we be quick?", "problem_ids": here.told.problems[:1]}
     question = here.do(questions.ask_question, **asked).answer["post"]
     here.do(assessors.invite_assessor, name="A carer", standing="citizen", token=ASSESSOR_TOKEN)
-    here.do(guests.make_guest, kind="partner", name="A charity", token=GUEST_TOKEN)
+    made = here.do(guests.make_guest, kind="partner", name="A charity", token=GUEST_TOKEN)
+    wish = {"guest_id": made.answer["guest"], "why": "We know people."}
+    here.do(guests.ask_to_lead, item_id=item, **wish)
+    yes = {"account_id": here.leader, "agree": True, "reason": "They do."}
+    here.do(guests.answer_lead, item_id=item, adoption_id=1, **yes)
     here.do(guests.make_guest, kind="staff", name="Podiatry", token=TEAM_TOKEN)
     by = {"by": here.told.facilitator, "is_admin": False}
     for kind, token in HOST_LINKS.items():

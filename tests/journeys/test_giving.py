@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.looking import scrolls_sideways, violations
 from tests.journeys.people import DESK, PHONE, opens
-from tests.journeys.piloted import TEAM, Piloted, piloted
+from tests.journeys.piloted import GUEST, TEAM, Piloted, piloted
 from tests.journeys.table import remembers
 from tests.served import Served, served
 from tests.story import facilitator
@@ -101,3 +101,42 @@ def test_a_team_just_does_it_and_everybody_reads_it(house: House) -> None:
     expect(anybody.get_by_text("Nobody asked for glasses.")).to_be_visible()
     expect(anybody.get_by_text("Podiatry")).to_have_count(0)
     is_fine(anybody)
+
+
+def test_a_partner_leads_a_pilot_from_a_phone_and_says_that_it_was_stopped(house: House) -> None:
+    desk = house.page(DESK, f"/backlog/{house.told.item}/needs", account=2, epoch=0)
+    desk.get_by_label("Why?").first.fill("They know the people.")
+    desk.get_by_role("button", name="Agree").first.click()
+    phone = house.page(PHONE, "/guest", guest=GUEST)
+    phone.get_by_role("link", name="Lead it").click()
+    is_fine(phone)
+    phone.set_viewport_size({"width": 320, "height": 640})
+    assert not scrolls_sideways(phone)
+    phone.get_by_text("Tell what came of it").click()
+    is_fine(phone)
+    phone.get_by_role("radio", name="We stopped it early").check()
+    phone.get_by_label("What happened?").fill("Two buses stood still.")
+    end = phone.locator("form#end")
+    phone.get_by_label("What did you learn?").fill("Ask for a second driver.")
+    end.get_by_role("button", name="Publish").click()
+    expect(phone.get_by_text("We stopped it early").first).to_be_visible()
+    phone.get_by_text("Plan a pilot").click()
+    plan = phone.locator("form#plan")
+    plan.get_by_label("Where?").fill("Harbour Street")
+    plan.get_by_label("Who takes part?").fill("30 people")
+    plan.get_by_label("First day").fill("2027-12-01")
+    plan.get_by_label("Last day").fill("2028-03-01")
+    plan.get_by_label("We’ll know it works if").fill("20 of 30 come")
+    plan.get_by_label("We’ll stop if").fill("The bus is late twice a week")
+    plan.get_by_role("button", name="Save").click()
+    expect(phone.get_by_text("The bus is late twice a week").first).to_be_visible()
+    phone.locator("summary", has_text="Tell what’s happening").click()
+    phone.get_by_label("What is happening, in words").fill("A second driver has come.")
+    phone.locator("form#news").get_by_role("button", name="Publish").click()
+    expect(phone.get_by_text("Told by Harbour Transport")).to_be_visible()
+    is_fine(phone)
+    desk.goto(f"{house.here.url}/backlog/{house.told.item}")
+    expect(desk.get_by_text("Planned by Harbour Transport").first).to_be_visible()
+    told = desk.locator(".ysw__did").get_by_text("Told by Harbour Transport")
+    expect(told).to_be_visible()
+    is_fine(desk)

@@ -46,7 +46,7 @@ def test_an_answer_without_terms_says_nothing_of_them(here: Panel) -> None:
         here.leader.get(f"/backlog/{here.item}").text,
         here.desk.visitor().get(f"/changes/{here.slug}").text,
     ):
-        assert "On condition that" not in page
+        assert "On this condition" not in page
         assert "What would change our mind" not in page
 
 

@@ -116,3 +116,73 @@ def test_a_stranger_finds_nobody_elses_offers(here: Panel) -> None:
     phone(here).post(f"/w/{here.slug}/offers", data=ROOM)
     for address in ("/offers", "/guest", f"/w/{here.slug}/offers"):
         assert "A room with a couch" not in here.desk.visitor().get(address).text
+
+
+def led(here: Panel) -> FlaskClient:
+    """Somebody of an organisation that leads the item."""
+    made = here.leader.post(
+        f"/workshops/{here.slug}/guests", data={"kind": "partner", "name": "Quay Pharmacy"}
+    ).text
+    guest = here.desk.visitor()
+    guest.get(between(made, 'value="https://table.example'))
+    guest.post("/guest/lead", data={"item_id": str(here.item), "why": "Open late."})
+    answers(here, "yes")
+    return guest
+
+
+def answers(here: Panel, agree: str) -> None:
+    needs = here.leader.get(f"/backlog/{here.item}/needs").text
+    number = between(needs, 'name="adoption_id" value="')
+    said = {"adoption_id": number, "agree": agree, "reason": "They know people."}
+    assert here.leader.post(f"/backlog/{here.item}/lead", data=said).status_code == 303
+
+
+PILOT = {
+    "place": "Quay Pharmacy",
+    "who": "20 people",
+    "begins_on": "2026-01-10",
+    "ends_on": "2026-03-10",
+    "works_if": "15 of 20 come back",
+    "stop_if": "Somebody gets the wrong box",
+}
+
+
+def test_whoever_leads_an_idea_pilots_it_by_their_own_link(here: Panel) -> None:
+    guest, base = led(here), f"/guest/lead/{here.item}"
+    assert base in guest.get("/guest").text
+    bare = guest.post(f"{base}/pilot", data={**PILOT, "stop_if": ""})
+    assert (bare.status_code, "15 of 20 come back" in bare.text) == (422, True)
+    turned = guest.post(f"{base}/pilot", data={**PILOT, "ends_on": "2026-01-01"})
+    assert (turned.status_code, "can’t come before the first" in turned.text) == (409, True)
+    early = guest.post(f"{base}/begin", data={"reason": "We begin."})
+    assert (early.status_code, "Please plan the pilot first" in early.text) == (409, True)
+    assert guest.post(f"{base}/pilot", data=PILOT).status_code == 303
+    assert guest.post(f"{base}/begin", data={"reason": "Shelves are up."}).status_code == 303
+    came = {"outcome": "stopped", "happened": "Two wrong boxes.", "learned": "Check names."}
+    assert guest.post(f"{base}/result", data=came).status_code == 303
+    seen = here.leader.get(f"/backlog/{here.item}").text
+    for words in ("Planned by Quay Pharmacy", "Told by Quay Pharmacy", "We stopped it early"):
+        assert words in seen
+
+
+def test_a_lead_that_has_ended_says_nothing_more_and_reads_why(here: Panel) -> None:
+    guest, base = led(here), f"/guest/lead/{here.item}"
+    answers(here, "no")
+    page = guest.get(base).text
+    assert "You don’t lead it any more." in page
+    assert "They know people." in page
+    turned = guest.post(f"{base}/pilot", data=PILOT)
+    assert (turned.status_code, "You don’t lead this idea now" in turned.text) == (409, True)
+    assert "15 of 20 come back" in turned.text
+
+
+def test_nobody_else_finds_the_page_of_whoever_leads(here: Panel) -> None:
+    led(here)
+    made = here.leader.post(
+        f"/workshops/{here.slug}/guests", data={"kind": "partner", "name": "Mind"}
+    ).text
+    other, base = here.desk.visitor(), f"/guest/lead/{here.item}"
+    assert other.get(base).status_code == 403
+    other.get(between(made, 'value="https://table.example'))
+    assert other.get(base).status_code == 404
+    assert other.post(f"{base}/pilot", data=PILOT).status_code == 404

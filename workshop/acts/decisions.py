@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshop.acts.guests import voice_of
 from workshop.acts.items import day_of, item_of, may_decide, not_overtaken, told, words_of
 from workshop.acts.room import enter
 from workshop.acts.stage import Change
@@ -68,19 +69,31 @@ def _next_look(answer: str, review_on: str | None) -> str | None:
 
 
 def report_outcome(
-    db: Session, *, now: int, workshop_id: int, item_id: int, text: str, done: bool
+    db: Session,
+    *,
+    now: int,
+    workshop_id: int,
+    item_id: int,
+    text: str,
+    done: bool,
+    guest_id: int = 0,
 ) -> Change:
     """Tell everybody what is being done, or was. Only what is done is told in the past tense.
 
+    `guest_id` is the partner who tells it, 0 at the desk.
+    What a partner has done is told as done; whether the item is adopted stays a leader's.
+
     Raises:
-        Refused: `answer_first` while no leader has answered the item, `empty`, `too_long`.
+        Refused: `answer_first` while no leader has answered the item, `empty`, `too_long`,
+            `lead_over`.
     """
     room = enter(db, workshop_id)
     item = item_of(db, room, item_id)
+    by = voice_of(db, item, guest_id)
     if db.scalar(select(Decision.id).where(Decision.item_id == item.id)) is None:
         raise Refused("answer_first")
     words = clean(text, LIMITS["answer"], multiline=True)
-    db.add(Outcome(item_id=item.id, text=words, done=done, at=now))
-    if done:
+    db.add(Outcome(item_id=item.id, text=words, done=done, by=by, at=now))
+    if done and not by:
         shift(db, item, STAGE_DONE.get(item.stage, item.stage), now, cause="done")
     return told(db, room, item, "outcome", now)

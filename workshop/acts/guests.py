@@ -76,6 +76,20 @@ def leads(db: Session, item: Item) -> Adoption | None:
     return db.scalar(select(Adoption).where(*wanted).execution_options(populate_existing=True))
 
 
+def voice_of(db: Session, item: Item, guest_id: int) -> str:
+    """Whose words an act writes down: "" at the desk (0), else the partner who leads the item.
+
+    Raises:
+        Refused: `lead_over` for a guest who does not lead it, or does no longer.
+    """
+    if not guest_id:
+        return ""
+    lead = leads(db, item)
+    if lead is None or lead.guest_id != guest_id:
+        raise Refused("lead_over")
+    return db.get_one(Guest, guest_id).name
+
+
 def answer_lead(
     db: Session,
     *,

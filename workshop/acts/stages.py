@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshop.acts.guests import voice_of
 from workshop.acts.items import day_of, item_of, may_decide, not_overtaken, told
 from workshop.acts.room import enter
 from workshop.acts.stage import Change
 from workshop.rules.promises import today
-from workshop.rules.stages import check_move, check_ready, look_again
+from workshop.rules.stages import check_move, check_partner, check_ready, look_again
 from workshop.rules.wording import LIMITS, clean
 from workshop.storage.models import Assessment, Item, StageMove, Trial
 
@@ -23,10 +24,11 @@ def shift(
     cause: str,
     reason: str = "",
     review_on: str | None = None,
+    by: str = "",
 ) -> StageMove | None:
     """Put an item at another stage and write down why; at its own stage nothing changes.
 
-    `cause` is one of `stages.CAUSES`.
+    `cause` is one of `stages.CAUSES`; `by` names a partner.
 
     Raises:
         Refused: `stage_move`.
@@ -41,6 +43,7 @@ def shift(
         cause=cause,
         reason=reason,
         review_on=review_on,
+        by=by,
         at=now,
     )
     item.stage = to
@@ -55,7 +58,8 @@ def move_stage(
     now: int,
     workshop_id: int,
     item_id: int,
-    account_id: int,
+    account_id: int = 0,
+    guest_id: int = 0,
     to: str,
     reason: str,
     review_on: str | None = None,
@@ -63,21 +67,27 @@ def move_stage(
 ) -> Change:
     """A leader moves an item to another stage, with a reason that everybody may read.
 
+    The partner who leads it (`guest_id`, 0 at the desk) may begin its pilot and nothing else.
+
     `review_on` is the day on which a parked item comes back; `seen` is as in `backlog.edit_item`.
 
     Raises:
         Refused: `overtaken`, `not_allowed`, `stage_move`, `test_first`, `pilot_first`,
-            `no_scores`, `review_needed`, `review_ahead`, `empty`, ...
+            `no_scores`, `lead_over`, `leaders_decide`, `review_needed`, `review_ahead`, ...
     """
     room = enter(db, workshop_id)
     item = item_of(db, room, item_id)
     not_overtaken(db, item, "staged", seen)
-    may_decide(db, account_id)
+    by = voice_of(db, item, guest_id)
+    if by:
+        check_partner(item.stage, to)
+    else:
+        may_decide(db, account_id)
     check_move(item.stage, to)
     check_ready(to, _there(db, item))
     words = clean(reason, LIMITS["reason"], multiline=True)
     day = look_again(to, day_of(review_on), today(now))
-    move = shift(db, item, to, now, cause="desk", reason=words, review_on=day)
+    move = shift(db, item, to, now, cause="desk", reason=words, review_on=day, by=by)
     return told(db, room, item, "staged", now, note=str(move.id) if move else "")
 
 

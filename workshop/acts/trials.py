@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshop.acts.guests import voice_of
 from workshop.acts.items import day_of, item_of, told
 from workshop.acts.room import enter
 from workshop.acts.stage import Change
@@ -24,17 +25,20 @@ def plan_trial(
     kind: str,
     begins_on: str | None = None,
     ends_on: str | None = None,
+    guest_id: int = 0,
     **words: str,
 ) -> Change:
     """Say what a test or a pilot will be, or say it anew while it has not ended.
 
     `words` are fields of `TRIAL_WORDS`. A test is also the item's next test, where lists show it.
+    `guest_id` is the partner who plans it, 0 at the desk.
 
     Raises:
-        Refused: what `trials.plan` refuses, `bad_date`, `pilot_begun`.
+        Refused: what `trials.plan` refuses, `bad_date`, `pilot_begun`, `lead_over`.
     """
     room = enter(db, workshop_id)
     item = item_of(db, room, item_id)
+    by = voice_of(db, item, guest_id)
     found = plan(kind, words, day_of(begins_on), day_of(ends_on))
     row = _open(db, item, kind)
     if row is None:
@@ -45,7 +49,7 @@ def plan_trial(
         keep_judgement(before, found, begun=has_begun(row.begins_on, today(now)))
     for name, text in found.words.items():
         setattr(row, name, text)
-    row.begins_on, row.ends_on = found.begins_on, found.ends_on
+    row.begins_on, row.ends_on, row.planned_by = found.begins_on, found.ends_on, by
     if kind == "test":
         item.next_test = found.words["what"]
     return told(db, room, item, f"{kind}.planned", now)
@@ -61,22 +65,26 @@ def end_trial(
     outcome: str,
     happened: str,
     learned: str,
+    guest_id: int = 0,
 ) -> Change:
     """Tell what came of a test or a pilot, and what was learned. It is told once and stays.
 
+    `guest_id` is the partner who tells it, 0 at the desk.
+
     Raises:
         Refused: `not_found` for one that is not of this item or has ended, `unknown_choice`,
-            `empty`, ...
+            `empty`, `lead_over`, ...
     """
     room = enter(db, workshop_id)
     item = item_of(db, room, item_id)
+    by = voice_of(db, item, guest_id)
     row = db.get(Trial, trial_id, populate_existing=True)
     if row is None or row.item_id != item.id or row.ended_at is not None:
         raise Refused("not_found")
     row.outcome = outcome_of(outcome)
     row.happened = clean(happened, LIMITS["happened"], multiline=True)
     row.learned = clean(learned, LIMITS["learned"], multiline=True)
-    row.ended_at = now
+    row.ended_at, row.told_by = now, by
     return told(db, room, item, f"{row.kind}.ended", now, note=outcome)
 
 

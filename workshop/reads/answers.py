@@ -26,11 +26,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is being done, or was: only what is `done` is told in the past tense."""
+    """What is being done, or was, told by a partner (`by`) or the desk; past tense once `done`."""
 
     text: str
     done: bool
     at: int
+    by: str = ""
 
 
 def answers(db: Session, numbers: Sequence[int]) -> list[tuple[int, Answer]]:
@@ -61,7 +62,7 @@ def answers(db: Session, numbers: Sequence[int]) -> list[tuple[int, Answer]]:
 def news(db: Session, numbers: Sequence[int]) -> list[tuple[int, News]]:
     """All news on the named items, each with its item's number, the oldest first."""
     rows = db.scalars(select(Outcome).where(Outcome.item_id.in_(numbers)).order_by(Outcome.id))
-    return [(row.item_id, News(row.text, row.done, row.at)) for row in rows]
+    return [(row.item_id, News(row.text, row.done, row.at, row.by)) for row in rows]
 
 
 def newest_answers(db: Session, numbers: Sequence[int]) -> dict[int, Answer]:

@@ -16,7 +16,7 @@ from workshop.storage.models import Account, DeskNote, Evidence, StageMove, Tria
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One move of an item by a leader at the desk: from stage `was` to stage `to`, and why."""
+    """A move of an item by a leader, or by a partner (`by`): from `was` to `to`, and why."""
 
     id: int
     was: str
@@ -24,13 +24,15 @@ class Moved:
     reason: str
     review_on: str | None
     at: int
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TrialCard:
     """A test or a pilot. `outcome` is "" while it has not ended; `has_begun` by today's calendar.
 
-    `is_over` says that its last day has gone by without a word of what came of it.
+    `is_over` says that its last day has gone by without a word of what came of it;
+    `planned_by` and `told_by` name the partner whose words they are, or are "" for the desk.
     """
 
     id: int
@@ -46,6 +48,8 @@ class TrialCard:
     happened: str
     learned: str
     ended_at: int | None
+    planned_by: str
+    told_by: str
     has_begun: bool
     is_over: bool
 
@@ -77,7 +81,7 @@ def moves(db: Session, numbers: Sequence[int]) -> list[tuple[int, Moved]]:
         .order_by(StageMove.id)
     )
     return [
-        (row.item_id, Moved(row.id, row.was, row.now, row.reason, row.review_on, row.at))
+        (row.item_id, Moved(row.id, row.was, row.now, row.reason, row.review_on, row.at, row.by))
         for row in rows
     ]
 
@@ -116,6 +120,8 @@ def _trial(row: Trial, day: date) -> TrialCard:
         happened=row.happened,
         learned=row.learned,
         ended_at=row.ended_at,
+        planned_by=row.planned_by,
+        told_by=row.told_by,
         has_begun=has_begun(row.begins_on, day),
         is_over=row.ended_at is None and date.fromisoformat(row.ends_on) < day,
     )

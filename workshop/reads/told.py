@@ -52,9 +52,9 @@ class Told:
 
     @property
     def failed(self) -> bool:
-        """Whether it was tried and failed, and nothing else is being tried or told since."""
+        """Whether it failed or was stopped, and nothing else is being tried or told since."""
         tried, news = self.card.tried, self.card.news
-        if tried is None or tried.outcome != "failed" or tried.ended_at is None:
+        if tried is None or tried.outcome not in {"failed", "stopped"} or tried.ended_at is None:
             return False
         if any(one.ended_at is None for one in self.card.trials):
             return False

@@ -148,6 +148,8 @@ REFUSALS: Final[dict[str, str]] = {
     "too_many_needs": N_("It has %(most)s needs already. Please take one off first."),
     "contact_first": N_("Please say first how to reach you. Then say yes."),
     "is_led": N_("Another organisation leads it now."),
+    "lead_over": N_("You don’t lead this idea now. Please ask a leader; nothing was changed."),
+    "leaders_decide": N_("Only a leader can do that. Please ask one."),
     "stage_move": N_("It can’t go there from where it is now. Please look again."),
     "test_first": N_("Please plan the test first: what, who, and by when."),
     "pilot_first": N_("Please plan the pilot first: where, who, when, and when to stop."),

@@ -20,7 +20,7 @@ MOVES: Final[dict[str, tuple[str, ...]]] = {
 """From each stage, the stages that an item may go to. Nothing is out for good."""
 
 CAUSES: Final = ("desk", "scored", "answer", "done")
-"""Why an item moved: by a leader at the desk, with its first score, an answer, or its outcome."""
+"""Why an item moved: by whoever leads it, with its first score, an answer, or its outcome."""
 
 ENDED: Final = frozenset({"parked", "stopped"})
 """Stages at which nothing is being done about an item, which people are told with the reason."""
@@ -31,6 +31,9 @@ FIRST: Final[dict[str, str]] = {
     "pilot": "pilot_first",
 }
 """Stages that a leader moves an item to only when something is there, with the refusal if not."""
+
+PARTNER_BEGINS: Final = frozenset({"candidate", "assessed", "testing"})
+"""Stages from which a partner who leads an item may begin its pilot. All else leaders decide."""
 
 STAGE_HINTS: Final[dict[str, str]] = {
     "candidate": N_("Nobody has scored it yet."),
@@ -52,6 +55,16 @@ def check_move(was: str, to: str) -> None:
     """
     if to not in MOVES.get(was, ()):
         raise Refused("stage_move")
+
+
+def check_partner(was: str, to: str) -> None:
+    """Raise unless a partner who leads an item may move it so: it begins a pilot, no more.
+
+    Raises:
+        Refused: `leaders_decide`.
+    """
+    if to != "pilot" or was not in PARTNER_BEGINS:
+        raise Refused("leaders_decide")
 
 
 def check_ready(to: str, there: Collection[str]) -> None:

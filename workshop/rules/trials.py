@@ -16,6 +16,7 @@ TRIAL_OUTCOMES: Final[dict[str, str]] = {
     "worked": N_("It worked"),
     "failed": N_("It didn’t work"),
     "unclear": N_("We can’t tell yet"),
+    "stopped": N_("We stopped it early"),
 }
 """What came of it, told in the past tense."""
 

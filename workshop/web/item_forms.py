@@ -105,7 +105,7 @@ class AnswerForm(SeenForm):
         validators=[InputRequired(_(REFUSALS["unknown_choice"]))],
     )
     reason = words(_("Why? Everybody can read this"), "reason", area=True, required=True)
-    conditions = words(_("On condition that"), "condition", area=True)
+    conditions = words(_("On this condition"), "condition", area=True)
     change_mind = words(_("What would change your mind?"), "condition", area=True)
     review_on = DateField(_("When will you look again?"), validators=[Optional()])
 

@@ -68,7 +68,10 @@ class Decision(Base):
 
 
 class Outcome(Base):
-    """What was done, in words for the public page. Written in the past tense once it is done."""
+    """What was done, in words for the public page. Written in the past tense once it is done.
+
+    `by` names the partner who leads the item where they told it, or is "".
+    """
 
     __tablename__ = "outcome"
 
@@ -77,6 +80,7 @@ class Outcome(Base):
     text: Mapped[str] = mapped_column(Text)
     done: Mapped[bool] = mapped_column(default=False)
     at: Mapped[Instant]
+    by: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class ItemMoment(Base):

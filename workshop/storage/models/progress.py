@@ -15,6 +15,7 @@ class StageMove(Base):
     """An item went from one stage to another, why, and for parking the day it comes back.
 
     Moves that an answer, a first score or an outcome brought along have their reason there.
+    `by` names the partner who moved it, or is "".
     """
 
     __tablename__ = "stage_move"
@@ -28,10 +29,14 @@ class StageMove(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     review_on: Mapped[str | None] = mapped_column(String(10))
     at: Mapped[Instant]
+    by: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Trial(Base):
-    """A test or a pilot of an item: what was said beforehand, and what came of it."""
+    """A test or a pilot of an item: what was said beforehand, and what came of it.
+
+    `planned_by` and `told_by` name the partner whose words these are; they are "" for the desk.
+    """
 
     __tablename__ = "trial"
     __table_args__ = (
@@ -55,6 +60,8 @@ class Trial(Base):
     learned: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[Instant]
     ended_at: Mapped[Instant | None]
+    planned_by: Mapped[str] = mapped_column(Text, default="", server_default="")
+    told_by: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Evidence(Base):
