@@ -151,11 +151,7 @@ def world(folder: Path) -> World:
     asked = {"text": "How might we be quick?", "problem_ids": here.told.problems[:1]}
     question = here.do(questions.ask_question, **asked).answer["post"]
     here.do(assessors.invite_assessor, name="A carer", standing="citizen", token=ASSESSOR_TOKEN)
-    made = here.do(guests.make_guest, kind="partner", name="A charity", token=GUEST_TOKEN)
-    wish = {"guest_id": made.answer["guest"], "why": "We know people."}
-    here.do(guests.ask_to_lead, item_id=item, **wish)
-    yes = {"account_id": here.leader, "agree": True, "reason": "They do."}
-    here.do(guests.answer_lead, item_id=item, adoption_id=1, **yes)
+    _partner_leads(here, item)
     here.do(guests.make_guest, kind="staff", name="Podiatry", token=TEAM_TOKEN)
     by = {"by": here.told.facilitator, "is_admin": False}
     for kind, token in HOST_LINKS.items():
@@ -176,6 +172,14 @@ def world(folder: Path) -> World:
     change = changed(here, programme)
     numbers = (item, question, sheet, plan, programme, trial, change)
     return World(product, clock, here, there, *numbers, cookies, file)
+
+
+def _partner_leads(here: Revealed, item: int) -> None:
+    made = here.do(guests.make_guest, kind="partner", name="A charity", token=GUEST_TOKEN)
+    wish = {"guest_id": made.answer["guest"], "why": "We know people."}
+    here.do(guests.ask_to_lead, item_id=item, **wish)
+    yes = {"account_id": here.leader, "agree": True, "reason": "They do."}
+    here.do(guests.answer_lead, item_id=item, adoption_id=1, **yes)
 
 
 def _another_room(told: Story) -> Story:

@@ -90,6 +90,7 @@ def put_secrets(made: World) -> Put:
     _puts_an_offer(made, writer)
     _puts_another_workshop(made)
     put.voted = put_ballots(made)
+    _puts_a_wish(made)
     _puts_scores(made, put)
     put.pictures = _addresses(told)
     return put
@@ -195,7 +196,7 @@ def _puts_an_account(told: Story) -> None:
 
 
 def _puts_an_offer(made: World, writer: Person) -> None:
-    """An offer laid beside a need, to which one side has said yes, and a partner's wish to lead."""
+    """An offer laid beside a need, to which one side has said yes."""
     told, item = made.here.told, {"item_id": made.item}
     who: offers.Giver = {"seat_id": writer.seat, "receipt": writer.receipt, "guest_id": 0}
     mine = {"kind": "room", "text": "CANARY-OFFER", "name": "CANARY-GIVER", "reach": "CANARY-REACH"}
@@ -204,6 +205,13 @@ def _puts_an_offer(made: World, writer: Person) -> None:
     told.do(needs.set_contact, **item, name="CANARY-OWNER", reach="CANARY-OWNER")
     told.do(needs.lay_beside, **item, need_id=1, offer_id=offer, fits=True)
     told.do(offers.answer_match, giver=who, match_id=1, answer="yes")
+
+
+def _puts_a_wish(made: World) -> None:
+    """A partner's wish to lead the item, once the one who led it does no longer."""
+    told, item = made.here, {"item_id": made.item}
+    gone = {"account_id": told.leader, "agree": False, "reason": "They have moved away."}
+    told.do(guests.answer_lead, adoption_id=1, **item, **gone)
     other = told.do(guests.make_guest, kind="partner", name="CANARY-PARTNER", token="another")
     wish = {"guest_id": other.answer["guest"], "why": "CANARY-WISH"}
     told.do(guests.ask_to_lead, **item, **wish)
