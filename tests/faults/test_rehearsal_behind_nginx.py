@@ -115,9 +115,9 @@ def is_right(text: str) -> None:
     assert int(told["Posts"]) >= PEOPLE
     assert int(told["Votes"]) >= PEOPLE
     assert told["Lost or counted twice"] == "0"
-    (address, *others) = TO_FIX.findall(text)
+    fixes = TO_FIX.findall(text)
+    (address,) = [one for one in fixes if "slow" not in one]
     assert "on the server’s own computer only" in address
-    assert all("slow" in one for one in others)
 
 
 @pytest.mark.parametrize("hall", [2, 4], indirect=True)
