@@ -114,13 +114,14 @@ def _changed(over: Revealed) -> None:
     own_seat: Giver = {"seat_id": nurse.seat, "receipt": nurse.receipt, "guest_id": 0}
     lines_of = dict.fromkeys(("money", "days", "people"), "yes")
     right = {**lines_of, **dict.fromkeys(("harm", "never_0", "never_1"), "no")}
-    for text in ("Send one letter, not three", "Ask about shoes first", "Ring before eight"):
-        said = {"kind": "words", "text": text, "answers": right}
-        over.do(just_do.start_change, giver=own_seat, **said)
+    letter, _shoes, before_eight = (
+        over.do(just_do.start_change, giver=own_seat, kind="words", text=text, answers=right)
+        for text in ("Send one letter, not three", "Ask about shoes first", "Ring before eight")
+    )
     came = {"outcome": "keep", "happened": "Eleven fewer calls in a week."}
-    over.do(just_do.tell_change, giver=own_seat, change_id=1, **came)
+    over.do(just_do.tell_change, giver=own_seat, change_id=letter.answer["change"], **came)
     stop = {"account_id": over.leader, "reason": "The line isn’t staffed before nine."}
-    over.do(just_do.stop_change, change_id=3, **stop)
+    over.do(just_do.stop_change, change_id=before_eight.answer["change"], **stop)
 
 
 def _trials(stage: Stage, item: int) -> list[int]:

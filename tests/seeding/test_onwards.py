@@ -76,6 +76,7 @@ def told(desk: Desk, links: dict[str, str]) -> Told:
 def test_one_pilot_runs_after_its_test_worked(told: Told) -> None:
     assert told.items[KITCHEN].stage == "pilot"
     page = told.desk_page(KITCHEN)
+    assert "Answered 27 October done Under way 24 November done Done" in page
     assert "The four Thursdays worked. Now twelve weeks" in page
     assert "It worked. Between 11 and 16 people came" in page
     assert "20 people come each month" in page
