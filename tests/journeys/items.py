@@ -44,10 +44,19 @@ def item_visits(told: Rooms) -> Iterator[tuple[str, str, str, int]]:
     lines = f"/just-do-it/{told.programme}"
     yield "leader", lines, lines, 422
     yield "participant", f"/w/{slug}/just-do-it", "", 200
+    yield from _by_link(told)
+    result = f"{piloted}/trials/{told.trial}"
+    yield "leader", result, "", 200
+    yield "leader", result, result, 422
+
+
+def _by_link(told: Rooms) -> Iterator[tuple[str, str, str, int]]:
+    """What a team, a partner, and a partner who leads an item find behind their own links."""
     yield "team", "/guest/just-do-it", "", 200
     yield "team", "/guest/just-do-it", "/guest/just-do-it", 422
     yield "guest", f"/guest/{GUEST}", "", 200
     yield "guest", "/guest", "/guest/offers", 422
-    result = f"{piloted}/trials/{told.trial}"
-    yield "leader", result, "", 200
-    yield "leader", result, result, 422
+    led = f"/guest/lead/{told.led}"
+    yield "leading partner", led, "", 200
+    for ending in ("pilot", "begin", "result", "news"):
+        yield "leading partner", led, f"{led}/{ending}", 422

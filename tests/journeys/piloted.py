@@ -19,11 +19,13 @@ from workshop.acts import (
 )
 from workshop.acts.offers import Giver
 from workshop.acts.stage import Stage
+from workshop.reads.adoptions import of_guest
 from workshop.reads.offers import needs as needs_of
 from workshop.reads.progress import trials as trials_of
 
 GUEST = "a link for a partner"
 TEAM = "a link for a team"
+LEADING = "a link for a partner who leads"
 
 WORDS = {
     "place": "Elm Road and Harbour Street",
@@ -35,18 +37,19 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Piloted:
-    """The room's number, its item, the pilot that runs, and a receipt of somebody in it."""
+    """The room's number, its item, the pilot that runs, an item that a partner leads, a receipt."""
 
     workshop: int
     item: int
     pilot: int
+    led: int
     receipt: str
 
 
 def piloted(stage: Stage) -> Piloted:
     """Tell it: its author can follow it, the pilot can be told of, the test has failed."""
     over = revealed(stage.store)
-    item = over.promotes()
+    item, led = over.promotes(), over.promotes(1)
     reason = "Many people want it, and it can be undone."
     answer = {"account_id": over.leader, "answer": "test", "reason": reason}
     over.do(decisions.decide, item_id=item, **answer)
@@ -63,10 +66,11 @@ def piloted(stage: Stage) -> Piloted:
     over.do(evidence.add_evidence, item_id=item, **known)
     _offered(over, item)
     _changed(over)
+    _led(over, led)
     said = {"account_id": over.leader, "text": "Podiatry is asked."}
     over.do(evidence.say_at_desk, item_id=item, **said)
     pilot = _trials(stage, item)[0]
-    return Piloted(over.told.workshop, item, pilot, over.told.people[0].receipt)
+    return Piloted(over.told.workshop, item, pilot, led, over.told.people[0].receipt)
 
 
 def _offered(over: Revealed, item: int) -> None:
@@ -122,6 +126,17 @@ def _changed(over: Revealed) -> None:
     over.do(just_do.tell_change, giver=own_seat, change_id=letter.answer["change"], **came)
     stop = {"account_id": over.leader, "reason": "The line isn’t staffed before nine."}
     over.do(just_do.stop_change, change_id=before_eight.answer["change"], **stop)
+
+
+def _led(over: Revealed, item: int) -> None:
+    """A second partner leads the other idea and has planned nothing yet."""
+    link = {"kind": "partner", "name": "Elm Road Hall", "token": LEADING}
+    guest = over.do(guests.make_guest, **link).answer["guest"]
+    over.do(guests.ask_to_lead, item_id=item, guest_id=guest, why="The hall is ours.")
+    with over.told.stage.store.read() as db:
+        (asked,) = of_guest(db, guest)
+    yes = {"account_id": over.leader, "agree": True, "reason": "They know the people."}
+    over.do(guests.answer_lead, item_id=item, adoption_id=asked.id, **yes)
 
 
 def _trials(stage: Stage, item: int) -> list[int]:

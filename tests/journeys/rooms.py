@@ -52,7 +52,8 @@ class Rooms:
     `items` are the numbers of the backlog's items, from the room "finished". In the room "cared"
     somebody has `asked` the facilitator to look at a post of others, `reported`, and could ask
     about `reportable`; `witness` is the receipt of somebody else there.
-    `plan` and `programme` are the facilitator's own. `piloted` is an item with a pilot, `trial`.
+    `plan` and `programme` are the facilitator's own. `piloted` is an item with a pilot, `trial`,
+    and `led` one that a partner leads.
     """
 
     database: str
@@ -77,6 +78,7 @@ class Rooms:
     plan: int = 0
     programme: int = 0
     piloted: int = 0
+    led: int = 0
     trial: int = 0
 
     def do(self, name: str, act: Callable[..., Change], /, **given: Any) -> dict[str, Any]:
@@ -222,6 +224,6 @@ def _ends(told: Rooms) -> None:
 def _answered(told: Rooms) -> None:
     """A room that is over, whose first idea is being piloted: its author can follow it."""
     over = piloted(told.stage)
-    told.piloted, told.trial = over.item, over.pilot
+    told.piloted, told.trial, told.led = over.item, over.pilot, over.led
     told.read("over", over.workshop)
     told.seats["over"] = over.receipt

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from tests.journeys.looking import COLOURS, NARROWEST, Listener, scrolls_sideways, violations
 from tests.journeys.people import DESK, PHONE, PROJECTOR, opens
-from tests.journeys.piloted import GUEST, TEAM
+from tests.journeys.piloted import GUEST, LEADING, TEAM
 from tests.journeys.rooms import ASSESSOR, Rooms, rooms_in
 from tests.journeys.table import remembers
 from tests.journeys.visits import NOT_PAGES, Visit, visits
@@ -116,6 +116,7 @@ def _kept(told: Rooms) -> dict[str, dict[str, object]]:
         "assessor": {"assessor": ASSESSOR},
         "guest": {"guest": GUEST},
         "team": {"guest": TEAM},
+        "leading partner": {"guest": LEADING},
         **accounts,
     }
 
