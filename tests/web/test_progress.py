@@ -7,6 +7,7 @@ import pytest
 from tests.web.desk import Desk, desk
 from tests.web.panel import Panel, panel
 from workshop.acts import talking
+from workshop.rules.trials import TRIAL_OUTCOMES, TRIED
 
 __all__ = ["desk"]
 
@@ -129,14 +130,15 @@ def test_what_the_room_says_of_an_idea_is_read_at_the_desk(here: Panel) -> None:
     assert "Who drives people there?" in item_page(here)
 
 
-def test_people_read_what_came_of_it_under_what_they_said(here: Panel) -> None:
+@pytest.mark.parametrize("outcome", TRIAL_OUTCOMES)
+def test_people_read_what_came_of_it_under_what_they_said(here: Panel, outcome: str) -> None:
     goes(here, "/test", **TEST)
     number = item_page(here).split(f"/backlog/{here.item}/trials/")[1].split('"')[0]
-    goes(here, f"/trials/{number}", **CAME)
+    goes(here, f"/trials/{number}", **{**CAME, "outcome": outcome})
     seat = here.room.told.people[0]
     phone = here.desk.visitor()
     with phone.session_transaction() as kept:
         kept["seats"] = {here.slug: seat.receipt}
     mine = phone.get(f"/w/{here.slug}/mine").text
-    assert "We tried it. It didn’t work" in mine
+    assert TRIED[outcome] in mine
     assert "Mornings don’t suit." in mine

@@ -20,6 +20,14 @@ TRIAL_OUTCOMES: Final[dict[str, str]] = {
 }
 """What came of it, told in the past tense."""
 
+TRIED: Final[dict[str, str]] = {
+    "worked": N_("We tried it. It worked"),
+    "failed": N_("We tried it. It didn’t work"),
+    "unclear": N_("We tried it. We can’t tell yet"),
+    "stopped": N_("We tried it and stopped early"),
+}
+"""The same as everybody reads it, those too who wrote what was tried."""
+
 TRIAL_WORDS: Final[dict[str, str]] = {
     "what": "condition",
     "place": "title",

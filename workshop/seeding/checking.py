@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from workshop.rules.just_do import CHANGE_KINDS, CHANGE_OUTCOMES
 from workshop.rules.offers import GUEST_KINDS, OFFER_KINDS
+from workshop.rules.scoring.risk import FACTORS
 from workshop.rules.stages import MOVES
 from workshop.rules.trials import ASKED, TRIAL_KINDS, TRIAL_OUTCOMES, TRIAL_WORDS
 
@@ -33,6 +34,7 @@ FIELDS: Final[dict[str, tuple[str, str]]] = {
 """The keys that each table must have, and those that it may have."""
 
 WORDS: Final[dict[tuple[str, str], tuple[str, Collection[str]]]] = {
+    ("gates", "factor"): ("risk factor", FACTORS),
     ("guests", "kind"): ("kind of guest", GUEST_KINDS),
     ("offers", "kind"): ("kind of offer", OFFER_KINDS),
     ("trials", "kind"): ("kind of trial", TRIAL_KINDS),
@@ -58,7 +60,8 @@ def unknown(parts: Parts, people: Collection[str], programme: Told) -> dict[str,
             _require(told, ASKED[kind] if told["kind"] == kind else ())
     if parts.get("changes") and not programme:
         raise KeyError("programme")
-    wrong = {"key": stray, **_wrong_words(tables)}
+    kinds = set(programme.get("kinds", ())) - CHANGE_KINDS.keys()
+    wrong = {"key": stray, "kind of small change": kinds, **_wrong_words(tables)}
     return {**wrong, **_wrong_names(parts, people)}
 
 
@@ -103,8 +106,11 @@ def _wrong_names(parts: Parts, people: Collection[str]) -> dict[str, set[str]]:
         "giver": {told["by"] for told in parts.get("offers", [])} - {*people, *guests},
         "guest": {told["by"] for told in parts.get("leads", [])} - guests,
         "maker of a change": {told["by"] for told in parts.get("changes", [])} - {*people, *guests},
-        "assessor": {told["who"] for told in parts.get("gates", [])}
-        - {one["key"] for one in parts.get("assessors", [])},
+        "assessor": {
+            told["who"]
+            for told in parts.get("gates", [])
+            if told["who"] not in items.get(told["item"], {}).get("scores", {})
+        },
         "need": {
             f"{told['item']}: {told['kind']}"
             for told in offered

@@ -26,6 +26,7 @@ from workshop.rules import (
     pictures,
     roles,
     templates,
+    trials,
 )
 from workshop.rules.journey import FEELINGS
 from workshop.rules.paper import SHEETS
@@ -134,6 +135,7 @@ def register(app: Flask, handshake: Callable[[str, str, str, str], str]) -> None
         STAGES=backlog.STAGES,
         FACETS=backlog.FACETS,
         ANSWERS=backlog.ANSWERS,
+        TRIED=trials.TRIED,
         LANGUAGES=LANGUAGES,
         LIMITS=LIMITS,
         **CARE,
