@@ -175,9 +175,10 @@ class Visit:
 
     async def close(self) -> None:
         """Hang up the pages' connection; the cookies stay, and the next page opens it again."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        # Somebody may open it again, or close it too, while this is on its way.
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
 
 
 def _door() -> asyncio.Semaphore:

@@ -112,14 +112,17 @@ class Walk:
         await asyncio.sleep(after)
         group = VOICES[number % len(VOICES)]
         person = Person(Visit(street), f"stand-in-{number}")
+        came = False
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                await person.join(f"/j/{self.order.link}", group)
-        except (Lost, TimeoutError):
             # Who could not come in is missing from the count, and that is what is told.
-            await person.close()
-            return
-        self.people.append((person, group))
+            with suppress(Lost, TimeoutError):
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await person.join(f"/j/{self.order.link}", group)
+                self.people.append((person, group))
+                came = True
+        finally:
+            if not came:
+                await person.close()
 
     # ------------------------------------------------------------- the plan
 
