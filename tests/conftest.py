@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import templates
+from tests import routes, templates
 from tests.tables import emptied, laid
 from workshop.storage.store import Store
 
@@ -17,9 +18,19 @@ from workshop.storage.store import Store
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 templates.keep()
+routes.keep()
+# A sixth of a run goes into looking for rubbish among what is there for good; a server of ours
+# does not look there either.
+gc.set_threshold(20_000, 20, 1_000)
 
 POSTGRES = os.environ.get("LONGTABLE_TEST_DATABASE_URL", "")
 MUST = bool(os.environ.get("LONGTABLE_REQUIRE_SERVICES"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def postgres_or_skip() -> str:

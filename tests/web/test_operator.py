@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from tests.served import ROOT
+from tests.tables import migrated
 from tests.web.visitors import Place, place
 from workshop import metrics
 from workshop.rules.policies import COMMANDS, ROUTES
 from workshop.rules.refusals import REFUSALS, Refused
 from workshop.storage import health
 from workshop.storage.store import Store
-from workshop.storage.upgrade import downgrade, head, upgrade
+from workshop.storage.upgrade import downgrade, head
 
 TOKEN = "a token of a test that is long enough"
 LINE = re.compile(r"(?m)^([a-z_]+)(?:\{(.*)\})? (\S+)$")
@@ -140,9 +141,7 @@ def test_every_name_that_may_be_a_label_is_told_as_it_is() -> None:
 
 @pytest.fixture
 def whole(tmp_path: Path) -> Store:
-    found = Store(f"sqlite:///{tmp_path}/ready.sqlite3", gather=0)
-    upgrade(found.engine)
-    return found
+    return Store(migrated(tmp_path / "ready.sqlite3"), gather=0)
 
 
 def test_a_server_with_its_tables_is_ready(whole: Store) -> None:
